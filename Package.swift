@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Data flows one way, top to bottom (docs/design.md):
+// ROM > Atari > Objects > Policy > Rollouts > Training > run folder > Baselines > Reports
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.target(name: name), "TestSupport"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict),
+  ]
+}
+
+let package = Package(
+  name: "cartwright",
+  targets: [
+    .systemLibrary(name: "ALELib", pkgConfig: "ale"),
+    .target(
+      name: "CALE", dependencies: ["ALELib"],
+      cxxSettings: [.treatAllWarnings(as: .error)]),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "cartwright", dependencies: ["CartwrightCommands"], swiftSettings: strict),
+  ]
+    + module("Atari", ["CALE"])
+    + module("Objects", ["Atari"])
+    + module("PolicySyntax")
+    + module("PolicyRuntime", ["PolicySyntax"])
+    + module("Rollouts", ["Atari", "Objects", "PolicyRuntime"])
+    + module("Training", ["Rollouts", "PolicySyntax"])
+    + module("Baselines")
+    + module("Reports", ["Baselines", "Training"])
+    + module(
+      "CartwrightCommands",
+      [
+        "Atari", "Objects", "PolicySyntax", "PolicyRuntime", "Rollouts", "Training",
+        "Baselines", "Reports",
+      ]),
+  cxxLanguageStandard: .cxx17
+)
