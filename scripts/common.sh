@@ -24,6 +24,10 @@ fail() {
   exit "$1"
 }
 
+# A command that failed where none was expected to: say so, never end without a word.
+set -o errtrace
+trap 'fail $own_bug "expected ${BASH_SOURCE[0]##*/} to run through, found that line $LINENO failed"' ERR
+
 note() { printf '%s\n' "$*" >&2; }
 
 # run LABEL LOG COMMAND…: the command's output goes to LOG, LABEL and how far it is to stderr.
