@@ -6,9 +6,11 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], _ settings: [SwiftSetting] = []
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings),
     .testTarget(
       name: "\(name)Tests",
       dependencies: [.target(name: name), "TestSupport"],
@@ -29,7 +31,7 @@ let package = Package(
     .executableTarget(
       name: "cartwright", dependencies: ["CartwrightCommands"], swiftSettings: strict),
   ]
-    + module("Atari", ["CALE"])
+    + module("Atari", ["CALE"], [.enableExperimentalFeature("Lifetimes")])
     + module("Objects", ["Atari"])
     + module("PolicySyntax")
     + module("PolicyRuntime", ["PolicySyntax"])
