@@ -1,0 +1,24 @@
+extension ObservationTape {
+  /// Adds `key: {x, y, w, h, dx, dy}` to a dictionary if the slot shows an object; the velocity is 0
+  /// where it is unknown.
+  mutating func appendBox(
+    _ track: ObjectSlots.Track, _ key: ObservationKey, to parent: inout Container
+  ) {
+    guard track.isShown else { return }
+    var box = open(.dictionary, key)
+    append(Int(track.x), .x)
+    append(Int(track.y), .y)
+    append(Int(track.w), .w)
+    append(Int(track.h), .h)
+    append(Int(track.x) - Int(track.previousX), .dx)
+    append(Int(track.y) - Int(track.previousY), .dy)
+    box.entries = 6
+    close(box)
+    parent.entries += 1
+  }
+}
+
+extension Span<UInt8> {
+  /// The byte at an address of the RAM, counted from 0, as a number.
+  func number(_ address: Int) -> Int { Int(self[address]) }
+}
