@@ -24,9 +24,24 @@ fail() {
   exit "$1"
 }
 
+free_kilobytes() { df -Pk "$root" | awk 'NR == 2 { print $4 }'; }
+
+# blame_full_disk [LOG]: call where a command failed, before any other explanation.
+blame_full_disk() {
+  if grep -qs 'No space left' "${1:-/dev/null}" || (($(free_kilobytes) < 20000)); then
+    fail $io_error "expected room on the disk of $root, found it full" \
+      "free some space and run this again: it goes on where it stopped"
+  fi
+}
+
 # A command that failed where none was expected to: say so, never end without a word.
 set -o errtrace
-trap 'fail $own_bug "expected ${BASH_SOURCE[0]##*/} to run through, found that line $LINENO failed"' ERR
+trap 'unexpected "${BASH_SOURCE[0]##*/}" $LINENO' ERR
+unexpected() {
+  trap - ERR
+  blame_full_disk
+  fail $own_bug "expected $1 to run through, found that its line $2 failed"
+}
 
 note() { printf '%s\n' "$*" >&2; }
 
@@ -49,7 +64,7 @@ show_progress() {
     IFS= read -r -t 0.2 line || status=$?
     part+=$line
     if ((status <= 128)) && [[ -n $part || status -eq 0 ]]; then
-      printf '%s\n' "$part" >>"$log"
+      printf '%s\n' "$part" >>"$log" 2>/dev/null
       if [[ $part =~ ^\[\ *([0-9]+%)\] || $part =~ ^\[([0-9]+/[0-9]+)\] ]]; then
         found=${BASH_REMATCH[1]}
       fi
