@@ -43,6 +43,8 @@ unexpected() {
   fail $own_bug "expected $1 to run through, found that its line $2 failed"
 }
 
+trap 'if [[ -t 2 ]]; then echo >&2; fi; exit $interrupted' INT
+
 note() { printf '%s\n' "$*" >&2; }
 
 # run LABEL LOG COMMAND…: the command's output goes to LOG, LABEL and how far it is to stderr.
