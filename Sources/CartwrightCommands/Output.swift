@@ -1,0 +1,99 @@
+import Foundation
+
+/// Where text goes: a stream with a buffer of its own.
+public final class Output {
+  /// Whether a person watches: progress is drawn only there.
+  public let isTerminal: Bool
+  private let name: String
+  private let sink: ([UInt8]) throws(OutputError) -> Void
+  private var buffer: [UInt8] = []
+  private let capacity: Int
+
+  /// Collects what is written in memory, for callers that look at it; see `collected`.
+  public convenience init(collecting name: String) {
+    self.init(name: name, isTerminal: false, capacity: .max) { _ throws(OutputError) in }
+  }
+
+  private init(
+    name: String, isTerminal: Bool, capacity: Int,
+    sink: @escaping ([UInt8]) throws(OutputError) -> Void
+  ) {
+    self.name = name
+    self.isTerminal = isTerminal
+    self.capacity = capacity
+    self.sink = sink
+  }
+
+  /// A stream that is already open, such as 1 for standard output.
+  ///
+  /// With `buffered: false` every text is written at once. A reader that went away is an error of
+  /// `write` and `flush`, no longer a signal that ends the process.
+  public convenience init(descriptor: Int32, name: String, buffered: Bool) {
+    signal(SIGPIPE, SIG_IGN)
+    self.init(
+      name: name, isTerminal: isatty(descriptor) == 1, capacity: buffered ? 1 << 16 : 0
+    ) { bytes throws(OutputError) in
+      try Output.write(bytes, to: descriptor, name: name)
+    }
+  }
+
+  /// Standard output, with a buffer.
+  public static func standardOutput() -> Output {
+    Output(descriptor: STDOUT_FILENO, name: "standard output", buffered: true)
+  }
+
+  /// Standard error, written at once.
+  public static func standardError() -> Output {
+    Output(descriptor: STDERR_FILENO, name: "standard error", buffered: false)
+  }
+
+  /// What was written and not yet passed on; all of it for a collecting output.
+  public var collected: String { String(decoding: buffer, as: UTF8.self) }
+
+  /// Appends text.
+  public func write(_ text: String) throws(OutputError) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count > capacity { try flush() }
+  }
+
+  /// Passes on what is in the buffer; a collecting output keeps it.
+  public func flush() throws(OutputError) {
+    guard capacity != .max, !buffer.isEmpty else { return }
+    let bytes = buffer
+    buffer.removeAll(keepingCapacity: true)
+    try sink(bytes)
+  }
+
+  static func write(
+    _ bytes: [UInt8], to descriptor: Int32, name: String
+  ) throws(OutputError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+      } else if errno == EPIPE {
+        throw .readerGone
+      } else if errno != EINTR {
+        throw .cannotWrite(name, reason: String(cString: strerror(errno)))
+      }
+    }
+  }
+}
+
+/// Why something cannot be written or read.
+public enum OutputError: Error, Sendable {
+  /// The program that reads our output ended, as `head` does; not an error to talk about.
+  case readerGone
+  case cannotWrite(String, reason: String)
+
+  var failure: Failure {
+    switch self {
+    case .readerGone: Failure(.done, "")
+    case .cannotWrite(let path, let reason):
+      Failure(.inputOutput, "expected to write \(path), found: \(reason)")
+    }
+  }
+}
