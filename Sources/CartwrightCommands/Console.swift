@@ -1,3 +1,5 @@
+import Atari
+
 /// What a command has of the world: its streams, its environment variables, and whether it should
 /// stop.
 struct Console {
@@ -9,6 +11,9 @@ struct Console {
   let environment: [String: String]
   /// Tells whether to stop; nil to listen to the process's signals.
   let stopRequest: (@Sendable () -> Bool)?
+
+  /// Where ROMs are looked for.
+  var romLibrary: ROMLibrary { .standard() }
 
   /// Prints a line of the result.
   func print(_ line: String) throws(OutputError) { try out.write(line + "\n") }

@@ -1,3 +1,5 @@
+import Atari
+
 /// How the program ends, as sysexits.h numbers it; scripts depend on these numbers.
 enum ExitCode: Int32, Sendable {
   case done = 0
@@ -49,9 +51,22 @@ extension Failure {
     case let error as Failure: self = error
     case let error as UsageError: self = error.failure
     case let error as OutputError: self = error.failure
+    case let error as AtariError: self.init(Self.code(error.kind), "\(error)")
+    case let error as PolicyFailure:
+      self.init(.badData, error.diagnostic.rendered(in: error.source))
     case let error as Interrupted:
       self.init(.interrupted, "expected to finish, found an interruption", hint: error.note)
     default: self.init(.ownBug, "expected no other kind of error, found \(error)")
+    }
+  }
+
+  private static func code(_ kind: AtariError.Kind) -> ExitCode {
+    switch kind {
+    case .usage: .usage
+    case .badData: .badData
+    case .noInput: .noInput
+    case .inputOutput: .inputOutput
+    case .internalFault: .ownBug
     }
   }
 }

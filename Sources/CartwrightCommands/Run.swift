@@ -24,7 +24,9 @@ public func run(
 /// The command list, and how a command line finds its command.
 enum CommandLineProgram {
   /// Every command, in the order of the help.
-  static let commands: [Command] = []
+  static let commands: [Command] = [
+    ROMsCommands.importing, ROMsCommands.verifying, PolicyCheckCommand.command,
+  ]
 
   static func run(_ words: [String], _ console: Console) throws {
     let operands = words.prefix { $0 != "--" }

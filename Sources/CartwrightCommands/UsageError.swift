@@ -1,3 +1,5 @@
+import PolicySyntax
+
 /// Why a command line cannot be understood. `failure` is the one place that puts it into words.
 enum UsageError: Error, Sendable {
   case unknownCommand(String, known: [String])

@@ -1,0 +1,29 @@
+import PolicySyntax
+
+/// `policy check`: whether a file is a policy.
+enum PolicyCheckCommand {
+  static let command = Command(
+    name: "policy check",
+    summary: "check that a policy file is valid and say what an optimizer may edit in it",
+    discussion: """
+      An error is shown with its line, column and a caret, and ends the command with exit code 65.
+      """,
+    operands: [Operand(name: "FILE", help: "the policy, a file of Python syntax")],
+    example: "policy check policies/pong/start.py",
+    run: { arguments, console in
+      let policy = try PolicyFile(arguments.required("FILE"))
+      let functions = policy.tree.functions
+      try console.print("\(policy.path): valid, \(functions.count) functions")
+      var table = TextTable(["FUNCTION", "LINE", "TRAINABLE"])
+      for function in functions {
+        let parameters = function.parameters.all.map(\.name.text)
+        table.add([
+          "\(function.qualifiedName)(\(parameters.joined(separator: ", ")))",
+          "\(policy.tree.source
+            .position(of: function.span.start).line)",
+          function.isTrainable ? "yes" : "-",
+        ])
+      }
+      try console.print(table.text)
+    })
+}
