@@ -4,7 +4,7 @@ import PolicySyntax
 enum PolicyCheckCommand {
   static let command = Command(
     name: "policy check",
-    summary: "check that a policy file is valid and say what an optimizer may edit in it",
+    summary: "check a policy file and list what an optimizer may edit in it",
     discussion: """
       An error is shown with its line, column and a caret, and ends the command with exit code 65.
       """,
@@ -16,11 +16,10 @@ enum PolicyCheckCommand {
       try console.print("\(policy.path): valid, \(functions.count) functions")
       var table = TextTable(["FUNCTION", "LINE", "TRAINABLE"])
       for function in functions {
-        let parameters = function.parameters.all.map(\.name.text)
+        let parameters = function.parameters.all.map(\.name.text).joined(separator: ", ")
         table.add([
-          "\(function.qualifiedName)(\(parameters.joined(separator: ", ")))",
-          "\(policy.tree.source
-            .position(of: function.span.start).line)",
+          "\(function.qualifiedName)(\(parameters))",
+          "\(policy.tree.source.position(of: function.span.start).line)",
           function.isTrainable ? "yes" : "-",
         ])
       }

@@ -18,7 +18,7 @@ enum ROMsCommands {
         try console.print("\(game.name)  from \(path)")
       }
       try console.print(
-        "\(result.imported.count) imported into \(library.destination), "
+        "\(result.imported.count) imported into \(shortPath(library.destination)), "
           + "\(result.present.count) there already, \(result.unknown) of \(result.scanned) files unknown"
       )
       result.unreadable.forEach { console.note("not readable: \($0)") }

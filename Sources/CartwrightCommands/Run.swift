@@ -25,7 +25,8 @@ public func run(
 enum CommandLineProgram {
   /// Every command, in the order of the help.
   static let commands: [Command] = [
-    ROMsCommands.importing, ROMsCommands.verifying, PolicyCheckCommand.command,
+    GamesCommand.command, ROMsCommands.importing, ROMsCommands.verifying,
+    PolicyCheckCommand.command,
   ]
 
   static func run(_ words: [String], _ console: Console) throws {
@@ -44,7 +45,7 @@ enum CommandLineProgram {
   }
 
   private static func printVersion(_ words: [String], _ console: Console) throws {
-    if words.count > 1 { throw UsageError.surplus(words[1], "") }
+    if words.count > 1 { throw UsageError.surplus(words[1], nil) }
     try console.print(Version.text)
   }
 

@@ -10,7 +10,7 @@ enum UsageError: Error, Sendable {
   case badValue(String, ValueKind, String)
   case repeated(String)
   case missingOperand(Operand, String)
-  case surplus(String, String)
+  case surplus(String, String?)
   /// Exactly one of these options is needed; `found` tells which ones there were.
   case needsOne([String], found: [String])
   /// An option without the one that it belongs to.
@@ -62,7 +62,7 @@ enum UsageError: Error, Sendable {
     case .surplus(let found, let command):
       (
         "expected no further argument, found `\(found)`",
-        "see `cartwright help \(command)`"
+        command.map { "see `cartwright help \($0)`" }
       )
     case .needsOne(let options, let found):
       (
