@@ -123,13 +123,20 @@ extension ValueKind {
       "a whole number" + Self.bounds(range.lowerBound, range.upperBound, Int.min, Int.max)
     case .number(let range):
       "a number"
-        + Self.bounds(range.lowerBound, range.upperBound, -.infinity, .infinity)
+        + Self.bounds(
+          Self.short(range.lowerBound), Self.short(range.upperBound), Self.short(-.infinity),
+          Self.short(.infinity))
     case .duration: "a length of time such as 90s, 8m or 1h30m"
     case .form(let expected, _): expected
     }
   }
 
-  private static func bounds<Number: Comparable>(
+  /// Without the decimal point that a whole number does not need.
+  private static func short(_ number: Double) -> String {
+    Int(exactly: number).map { "\($0)" } ?? "\(number)"
+  }
+
+  private static func bounds<Number: Equatable>(
     _ low: Number, _ high: Number, _ lowest: Number, _ highest: Number
   ) -> String {
     switch (low == lowest, high == highest) {

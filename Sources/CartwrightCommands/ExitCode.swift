@@ -1,4 +1,5 @@
 import Atari
+import Objects
 
 /// How the program ends, as sysexits.h numbers it; scripts depend on these numbers.
 enum ExitCode: Int32, Sendable {
@@ -52,6 +53,7 @@ extension Failure {
     case let error as UsageError: self = error.failure
     case let error as OutputError: self = error.failure
     case let error as AtariError: self.init(Self.code(error.kind), "\(error)")
+    case let error as ObjectsError: self.init(.usage, "\(error)")
     case let error as PolicyFailure:
       self.init(.badData, error.diagnostic.rendered(in: error.source))
     case let error as Interrupted:

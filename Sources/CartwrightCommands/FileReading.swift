@@ -1,31 +1,31 @@
 import Foundation
-import PolicySyntax
 
-/// Reads a whole file that the command line names.
+/// Reads a whole file that the command line names; also a pipe.
 ///
 /// A file that is not there is missing input; one that cannot be read, or is larger than `limit`
 /// bytes, fails with words of its own.
 func readFile(_ path: String, what: String, limit: Int = 1 << 30) throws(Failure) -> [UInt8] {
-  var status = stat()
-  guard stat(path, &status) == 0 else {
+  let descriptor = open(path, O_RDONLY)
+  guard descriptor >= 0 else {
     let reason = errno == ENOENT ? "none" : String(cString: strerror(errno))
     throw Failure(.noInput, "expected \(what) at \(path), found \(reason)")
   }
-  guard status.st_mode & S_IFMT != S_IFDIR else {
-    throw Failure(.noInput, "expected \(what) at \(path), found a folder")
+  defer { close(descriptor) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = read(descriptor, &chunk, chunk.count)
+    if count == 0 { return bytes }
+    if count > 0 {
+      bytes += chunk[..<count]
+      if bytes.count > limit {
+        throw Failure(.badData, "expected \(what) of at most \(limit) bytes, found more at \(path)")
+      }
+    } else if errno == EISDIR {
+      throw Failure(.noInput, "expected \(what) at \(path), found a folder")
+    } else if errno != EINTR {
+      throw Failure(
+        .inputOutput, "expected to read \(path), found: \(String(cString: strerror(errno)))")
+    }
   }
-  guard status.st_size <= limit else {
-    throw Failure(.badData, "expected at most \(limit) bytes at \(path), found \(status.st_size)")
-  }
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw Failure(
-      .noInput, "expected to read \(path), found: \(String(cString: strerror(errno)))")
-  }
-  return [UInt8](data)
-}
-
-/// A policy's diagnostic with the source that its line and caret are shown from.
-struct PolicyFailure: Error {
-  let diagnostic: Diagnostic
-  let source: SourceFile
 }

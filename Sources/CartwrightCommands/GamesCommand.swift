@@ -5,7 +5,7 @@ import Objects
 enum GamesCommand {
   static let command = Command(
     name: "games",
-    summary: "list every game: whether its ROM, its objects and starting policies are there",
+    summary: "list every game with its ROM, objects and starting policies",
     options: [.flag("json", "print one JSON list instead of the table")],
     example: "games --json | head -c 300",
     run: run)

@@ -29,3 +29,9 @@ struct PolicyFile {
     }
   }
 }
+
+/// A policy's diagnostic with the source that its line and caret are shown from.
+struct PolicyFailure: Error {
+  let diagnostic: Diagnostic
+  let source: SourceFile
+}

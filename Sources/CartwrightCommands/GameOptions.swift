@@ -1,0 +1,54 @@
+import Atari
+import Objects
+
+// What several commands ask for in the same words.
+
+extension Operand {
+  /// The game of a command.
+  static let game = Operand(name: "GAME", help: "a game, such as pong or ALE/Pong-v5")
+}
+
+extension Option {
+  static let frameskip = Option(
+    name: "frameskip", value: "K", kind: .integer(1...1000),
+    help: "frames a step (default: the game id's; 4 for a plain name)")
+  static let sticky = Option(
+    name: "sticky", value: "P", kind: .number(0...1),
+    help:
+      "how likely a frame repeats the action before (default: the game id's; 0.25 for a plain name)"
+  )
+  static let mode = Option(
+    name: "mode", value: "MODE", kind: .choice(ObjectMode.allCases.map(\.rawValue)),
+    help: "objects that are right against the pixels, or as OCAtari 2.2.1 has them",
+    defaultValue: ObjectMode.strict.rawValue)
+  static let json = Option.flag("json", "print one JSON document instead of the table")
+
+  /// ALE's `random_seed`; −1 is left out because ALE takes it for the clock.
+  static let emulatorSeed = Option(
+    name: "seed", value: "N",
+    kind: .form(expected: "a whole number of 32 bits other than -1") {
+      Int32($0).map { $0 != -1 } ?? false
+    },
+    help: "ALE's random_seed", defaultValue: "0")
+}
+
+extension Arguments {
+  /// The game and the settings that its name or id stands for.
+  func environmentID() throws -> EnvironmentID { try EnvironmentID(required(Operand.game.name)) }
+
+  /// The settings of the game's id, changed by the options that the command line gives.
+  func environmentSettings(_ id: EnvironmentID) -> EnvironmentSettings {
+    var settings = id.settings
+    if let frames = integer("frameskip") { settings.frameSkip = .fixed(frames) }
+    if let probability = number("sticky") { settings.repeatActionProbability = probability }
+    return settings
+  }
+
+  /// Whose objects are asked for.
+  var objectMode: ObjectMode {
+    guard let mode = ObjectMode(rawValue: required("mode")) else {
+      preconditionFailure("the table lists the modes")
+    }
+    return mode
+  }
+}

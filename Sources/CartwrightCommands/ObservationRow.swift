@@ -1,0 +1,53 @@
+import Atari
+import Objects
+
+/// One row of `observe`: the state after a reset or a step as a JSON object on one line.
+///
+/// The members and their order are those of the OCAtari recordings, so that in `compat` mode the
+/// rows equal them byte for byte. `observation`, the dictionary that a policy receives, follows in
+/// `strict` mode. A reset's reward is the whole number 0, a step's is a real number.
+struct ObservationRow {
+  private var json = JSONText()
+  private var tape = ObservationTape()
+  private let hasRAM: Bool
+
+  init(hasRAM: Bool) { self.hasRAM = hasRAM }
+
+  /// The row, with a line break.
+  mutating func text(
+    step: Int, action: Int?, result: StepResult, ram: Span<UInt8>, tracker: ObjectTracker
+  ) -> String {
+    json.clear()
+    json.object { json in
+      json.value(step, "step")
+      json.value(action, "action")
+      if action == nil {
+        json.value(0, "reward")
+      } else {
+        json.value(Double(result.reward), "reward")
+      }
+      json.value(result.terminated, "terminated")
+      json.value(result.truncated, "truncated")
+      json.value(result.lives, "lives")
+      if hasRAM { json.value(Self.hex(ram), "ram") }
+      json.verbatim(tracker.objectsJSON(), "objects")
+      if tracker.mode == .strict {
+        tracker.writeObservation(
+          into: &tape, reward: action == nil ? .nan : Double(result.reward))
+        json.verbatim(tape.json(), "observation")
+      }
+    }
+    return json.text + "\n"
+  }
+
+  private static func hex(_ bytes: Span<UInt8>) -> String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * bytes.count)
+    for index in bytes.indices {
+      for nibble in [bytes[index] >> 4, bytes[index] & 15] {
+        digits.append(nibble < 10 ? 48 + nibble : 87 + nibble)
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+}
