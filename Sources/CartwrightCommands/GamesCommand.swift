@@ -58,7 +58,9 @@ enum GamesCommand {
           json.value(row.path, "path")
           json.value(row.game.md5, "md5")
           json.value(row.hasObjects, "objects")
-          json.list("policies") { json in row.policies.forEach { json.value($0) } }
+          json.list("policies") { json in
+            for path in row.policies { json.value(path) }
+          }
         }
       }
     }

@@ -21,7 +21,7 @@ enum ROMsCommands {
         "\(result.imported.count) imported into \(shortPath(library.destination)), "
           + "\(result.present.count) there already, \(result.unknown) of \(result.scanned) files unknown"
       )
-      result.unreadable.forEach { console.note("not readable: \($0)") }
+      for path in result.unreadable { console.note("not readable: \(path)") }
       if result.imported.isEmpty, result.present.isEmpty {
         throw Failure(
           .badData, "expected a ROM of the catalogue in \(arguments.required("DIR")), found none",

@@ -13,9 +13,9 @@ struct ObserveTests {
 
   struct Header: Decodable {
     var game: String
-    var ale_random_seed: Int
+    var aleRandomSeed: Int
     var frameskip: Int
-    var repeat_action_probability: Double
+    var repeatActionProbability: Double
     var hud: Bool
   }
 
@@ -32,7 +32,9 @@ struct ObserveTests {
   func compatRowsEqualTheRecording(_ name: String) throws {
     let text = try String(contentsOfFile: Self.recordings + name, encoding: .utf8)
     let lines = text.split(separator: "\n")
-    let header = try JSONDecoder().decode(Header.self, from: Data(lines[0].utf8))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let header = try decoder.decode(Header.self, from: Data(lines[0].utf8))
     let actions = try lines.dropFirst().compactMap {
       try JSONDecoder().decode(Row.self, from: Data($0.utf8)).action
     }
@@ -40,8 +42,8 @@ struct ObserveTests {
     let file = try folder.write(actions.map { "\($0)\n" }.joined(), to: "actions.txt")
     let run = Invocation(
       ["observe", header.game, "--mode=compat", "--ram", "--actions", file]
-        + ["--seed", "\(header.ale_random_seed)", "--frameskip", "\(header.frameskip)"]
-        + ["--sticky", "\(header.repeat_action_probability)"] + (header.hud ? ["--hud"] : []))
+        + ["--seed", "\(header.aleRandomSeed)", "--frameskip", "\(header.frameskip)"]
+        + ["--sticky", "\(header.repeatActionProbability)"] + (header.hud ? ["--hud"] : []))
     #expect(run.exitCode == 0)
     #expect(run.stderr == "")
     for (index, (found, expected)) in zip(run.lines, lines.dropFirst()).enumerated() {
