@@ -44,6 +44,12 @@ extension Arguments {
     return settings
   }
 
+  /// ALE's `random_seed`.
+  var emulatorSeed: Int32 {
+    guard let seed = Int32(required("seed")) else { preconditionFailure("the table checks it") }
+    return seed
+  }
+
   /// Whose objects are asked for.
   var objectMode: ObjectMode {
     guard let mode = ObjectMode(rawValue: required("mode")) else {

@@ -2,25 +2,30 @@
 ///
 /// Numbers are spelled as Python's `json` spells them: a real number keeps its decimal point
 /// (`2.0`), so that a reader gets a float back.
-struct JSONText {
+package struct JSONText {
   /// The document so far.
-  private(set) var text = ""
+  package private(set) var text = ""
   private var needsComma = false
 
+  package init() {}
+
   /// Forgets the document and keeps its storage.
-  mutating func clear() {
+  package mutating func clear() {
     text.removeAll(keepingCapacity: true)
     needsComma = false
   }
 
   /// Writes `{…}` with the members that `body` writes.
-  mutating func object(_ key: StaticString? = nil, _ body: (inout JSONText) throws -> Void) rethrows
+  package mutating func object(_ key: StaticString? = nil, _ body: (inout JSONText) throws -> Void)
+    rethrows
   {
     try container(key, "{", "}", body)
   }
 
   /// Writes `[…]` with the values that `body` writes.
-  mutating func list(_ key: StaticString? = nil, _ body: (inout JSONText) throws -> Void) rethrows {
+  package mutating func list(_ key: StaticString? = nil, _ body: (inout JSONText) throws -> Void)
+    rethrows
+  {
     try container(key, "[", "]", body)
   }
 
@@ -41,35 +46,35 @@ struct JSONText {
     needsComma = true
   }
 
-  mutating func value(_ value: Int?, _ key: StaticString? = nil) {
+  package mutating func value(_ value: Int?, _ key: StaticString? = nil) {
     start(key)
     text += value.map { "\($0)" } ?? "null"
   }
 
-  mutating func value(_ value: Bool, _ key: StaticString? = nil) {
+  package mutating func value(_ value: Bool, _ key: StaticString? = nil) {
     start(key)
     text += value ? "true" : "false"
   }
 
   /// A real number; one that is not finite, which JSON cannot say, is null.
-  mutating func value(_ value: Double?, _ key: StaticString? = nil) {
+  package mutating func value(_ value: Double?, _ key: StaticString? = nil) {
     start(key)
     text += value.flatMap { $0.isFinite ? Self.spelling($0) : nil } ?? "null"
   }
 
-  mutating func value(_ value: String?, _ key: StaticString? = nil) {
+  package mutating func value(_ value: String?, _ key: StaticString? = nil) {
     start(key)
     text += value.map(Self.quoted) ?? "null"
   }
 
   /// A value that is JSON text already.
-  mutating func verbatim(_ json: String, _ key: StaticString? = nil) {
+  package mutating func verbatim(_ json: String, _ key: StaticString? = nil) {
     start(key)
     text += json
   }
 
   /// As Python's `repr` has it, exponents included (`1e-07`).
-  static func spelling(_ value: Double) -> String {
+  package static func spelling(_ value: Double) -> String {
     let text = "\(value)"
     guard let mark = text.firstIndex(of: "e") else { return text }
     var exponent = text[text.index(after: mark)...]
@@ -81,7 +86,7 @@ struct JSONText {
   }
 
   /// A JSON string.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,5 +1,5 @@
 /// A JSON document as a value, members in document order, whole and real numbers told apart.
-indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case int(Int)
@@ -9,30 +9,30 @@ indirect enum JSONValue: Sendable, Equatable {
   case object([Member])
 
   /// One entry of an object.
-  struct Member: Sendable, Equatable {
-    let key: String
-    let value: JSONValue
+  package struct Member: Sendable, Equatable {
+    package let key: String
+    package let value: JSONValue
   }
 
   /// Reads a whole text. As Python's `json` does, `NaN` and `Infinity` are numbers.
-  init(_ text: some StringProtocol) throws(JSONError) {
+  package init(_ text: some StringProtocol) throws(JSONError) {
     var reader = JSONReader(bytes: Array(text.utf8))
     self = try reader.document()
   }
 
   /// The value of an object's last member of this name.
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.key == key }?.value
   }
 }
 
 /// Why a text is not JSON.
-struct JSONError: Error, Equatable {
+package struct JSONError: Error, Equatable {
   /// `expected …, found …`.
-  let message: String
+  package let message: String
   /// Counted in bytes, from 1.
-  let column: Int
+  package let column: Int
 }
 
 /// Reads JSON by recursive descent.

@@ -34,7 +34,6 @@ enum ObserveCommand {
       game: id.game.name, mode: arguments.objectMode, hud: arguments.flag("hud"))
     var environment = try Environment(
       rom: console.romLibrary.locate(id.game), settings: settings)
-    guard let seed = Int32(arguments.required("seed")) else { preconditionFailure("checked") }
     guard let actionsPath = arguments.text("actions") else {
       throw UsageError.needsOne(["--actions"], found: [])
     }
@@ -43,7 +42,7 @@ enum ObserveCommand {
     let shouldStop = console.interruptible()
     var rows = try RowSink(arguments.text("out"), console)
     var row = ObservationRow(hasRAM: arguments.flag("ram"))
-    try environment.reset(seed: seed)
+    try environment.reset(seed: arguments.emulatorSeed)
     tracker.reset(ram: environment.ram, lives: environment.current.lives)
     try rows.write(
       row.text(

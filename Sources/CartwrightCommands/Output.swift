@@ -50,6 +50,15 @@ public final class Output {
   /// What was written and not yet passed on; all of it for a collecting output.
   public var collected: String { String(decoding: buffer, as: UTF8.self) }
 
+  /// How many characters a line of the terminal holds.
+  var columns: Int {
+    var size = winsize()
+    guard isTerminal, ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else {
+      return 80
+    }
+    return Int(size.ws_col)
+  }
+
   /// Appends text.
   public func write(_ text: String) throws(OutputError) {
     buffer.append(contentsOf: text.utf8)

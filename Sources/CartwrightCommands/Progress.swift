@@ -16,7 +16,7 @@ struct Progress: ~Copyable {
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     lastDrawn = now
     isDrawn = true
-    try? err.write("\r\u{1B}[K" + line())
+    try? err.write("\r\u{1B}[K" + line().prefix(err.columns - 1))
   }
 
   /// Prints a line that stays, above the drawn one.
