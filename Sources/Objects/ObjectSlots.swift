@@ -38,7 +38,7 @@ struct ObjectSlots: Sendable {
     self.count = count
   }
 
-  subscript(slot: Int) -> Track { tracks[slot] }
+  subscript(slot: Int) -> Track { tracks.span[slot] }
 
   /// Forgets everything, identities included.
   mutating func reset() { self = ObjectSlots(count: count) }

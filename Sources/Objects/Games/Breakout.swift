@@ -15,7 +15,8 @@ enum Breakout {
 
   /// Addresses in RAM.
   ///
-  /// All but `paddlePattern` are those that OCAtari 2.2.1 reads, the pattern is our own finding. All
+  /// Bricks, lives, score and positions are those that OCAtari 2.2.1 reads, the others our own
+  /// findings. All
   /// were checked against the pixels of 100,000 frames through two walls, and in all twelve modes
   /// (three of them do not draw the bricks) and both difficulties.
   enum Address {
@@ -27,6 +28,8 @@ enum Breakout {
     static let paddleX = 72
     /// Hundreds, then tens and units, as decimal digits.
     static let score = 76
+    /// 5 in the frame in which a brick is hit.
+    static let brickHit = 95
     static let ballX = 99
     /// 0 while there is no ball.
     static let ballY = 101
@@ -47,7 +50,7 @@ enum Breakout {
   static let table = ObjectTable(
     game: "breakout",
     entries: [
-      .init(.player, colors: [red], x: 8..<160, y: 189..<193, width: 4...16, height: 4...4),
+      .init(.player, colors: [red], x: 8..<160, y: 189..<193, width: 1...16, height: 4...4),
       .init(.ball, colors: [red], x: 8..<152, y: 32..<196, width: 1...2, height: 1...5),
       .init(
         .block, count: rows * columns, colors: [red, orange, amber, yellow, green, blue],
@@ -82,7 +85,7 @@ enum Breakout {
 
   /// `Player`, `Ball`, for each row with bricks a list of its runs of adjacent bricks, `lives`.
   static func observe(
-    _ slots: ObjectSlots, lives: Int, into tape: inout ObservationTape,
+    _ slots: borrowing ObjectSlots, lives: Int, into tape: inout ObservationTape,
     _ root: inout ObservationTape.Container
   ) {
     tape.appendBox(slots[Slot.player], ObservationKey(.player), to: &root)
@@ -98,32 +101,35 @@ enum Breakout {
   }
 
   private static func appendRow(
-    _ slots: ObjectSlots, _ row: Int, _ key: ObservationKey.Word,
+    _ slots: borrowing ObjectSlots, _ row: Int, _ key: ObservationKey.Word,
     into tape: inout ObservationTape, _ root: inout ObservationTape.Container
   ) {
     var list: ObservationTape.Container?
     var run = 0..<0
-    for column in 0...columns {
-      let slot = Slot.block + row * columns + column
-      let brick = column < columns && slots[slot].isShown ? slots[slot] : nil
-      if let brick, !run.isEmpty, Int(brick.x) == run.upperBound {
-        run = run.lowerBound..<run.upperBound + Int(brick.w)
-        continue
+    for column in 0..<columns {
+      let brick = slots[Slot.block + row * columns + column]
+      guard brick.isShown else { continue }
+      let start = Int(brick.x)
+      if start != run.upperBound {
+        append(run, row, key, to: &list, into: &tape)
+        run = start..<start
       }
-      if !run.isEmpty {
-        if list == nil { list = tape.open(.list, ObservationKey(key)) }
-        appendRun(run, row, into: &tape)
-        list?.entries += 1
-      }
-      run = brick.map { Int($0.x)..<Int($0.x) + Int($0.w) } ?? 0..<0
+      run = run.lowerBound..<start + Int(brick.w)
     }
-    if let list {
-      tape.close(list)
-      root.entries += 1
-    }
+    append(run, row, key, to: &list, into: &tape)
+    guard let list else { return }
+    tape.close(list)
+    root.entries += 1
   }
 
-  private static func appendRun(_ run: Range<Int>, _ row: Int, into tape: inout ObservationTape) {
+  /// Adds a run of bricks, unless it is empty, to a row's list, which starts with its first run.
+  private static func append(
+    _ run: Range<Int>, _ row: Int, _ key: ObservationKey.Word,
+    to list: inout ObservationTape.Container?, into tape: inout ObservationTape
+  ) {
+    if run.isEmpty { return }
+    if list == nil { list = tape.open(.list, ObservationKey(key)) }
+    list?.entries += 1
     var box = tape.open(.dictionary)
     tape.append(run.lowerBound, .x)
     tape.append(top + 6 * row, .y)
@@ -193,17 +199,18 @@ extension Breakout {
     }
   }
 
-  /// Digits are 12 columns wide, a 1 only the middle 4 of them. The picture shows a new number one
-  /// frame later.
+  /// Digits are 12 columns wide, a 1 only the middle 4 of them. In the frame of a hit the old score
+  /// is drawn, and in that of a loss the old number of lives, which no byte of RAM tells.
   private static func showDisplays(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let hundreds = digit(ram.number(Address.score))
-    let tens = digit(ram.number(Address.score + 1) >> 4)
-    let units = digit(ram.number(Address.score + 1))
-    let first = digitColumns(hundreds, x: 36)
-    let last = digitColumns(units, x: 68)
-    slots.show(
-      Slot.playerScore, x: first.lowerBound, y: 5, w: last.upperBound - first.lowerBound, h: 10)
-    slots.setValue(Slot.playerScore, 100 * hundreds + 10 * tens + units)
+    let score =
+      100 * digit(ram.number(Address.score)) + 10 * digit(ram.number(Address.score + 1) >> 4)
+      + digit(ram.number(Address.score + 1))
+    let isScoreLate = slots[Slot.playerScore].wasShown && ram.number(Address.brickHit) == 5
+    let drawnScore = isScoreLate ? Int(slots[Slot.playerScore].value) : score
+    let left = digitColumns(drawnScore / 100, x: 36).lowerBound
+    let right = digitColumns(drawnScore % 10, x: 68).upperBound
+    slots.show(Slot.playerScore, x: left, y: 5, w: right - left, h: 10)
+    slots.setValue(Slot.playerScore, score)
 
     let lives = digit(ram.number(Address.lives))
     let columns = digitColumns(lives, x: 100)

@@ -20,6 +20,8 @@ enum Pong {
     /// The last lines on which each paddle knob's capacitor was not yet charged.
     static let firstKnobLine = 4
     static let secondKnobLine = 5
+    /// How long the sound of a point goes on: 63 in the frame of the point, then less.
+    static let pointSound = 11
     static let enemyScore = 13
     static let playerScore = 14
     /// 256 minus the height of a paddle.
@@ -52,7 +54,7 @@ enum Pong {
     ])
 
   static func observe(
-    _ slots: ObjectSlots, into tape: inout ObservationTape,
+    _ slots: borrowing ObjectSlots, into tape: inout ObservationTape,
     _ root: inout ObservationTape.Container
   ) {
     tape.appendBox(slots[Slot.player], ObservationKey(.player), to: &root)
@@ -71,8 +73,8 @@ extension Pong {
     showEnemy(&slots, ram)
     showBall(&slots, ram)
     if hud {
-      showScore(&slots, Slot.playerScore, x: 100, ram.number(Address.playerScore))
-      showScore(&slots, Slot.enemyScore, x: 20, ram.number(Address.enemyScore))
+      showScore(&slots, Slot.playerScore, x: 100, ram, Address.playerScore)
+      showScore(&slots, Slot.enemyScore, x: 20, ram, Address.enemyScore)
     }
   }
 
@@ -129,11 +131,15 @@ extension Pong {
   }
 
   /// Digits are 12 columns wide, a 1 only the middle 4 of them; the units stand 16 columns right of
-  /// the tens, which are left out below 10. The picture shows a new score one frame later.
-  private static func showScore(_ slots: inout ObjectSlots, _ slot: Int, x: Int, _ score: Int) {
-    let score = min(score, 21)
-    let units = digitColumns(score % 10, x: x + 16)
-    let first = score < 10 ? units : digitColumns(score / 10, x: x)
+  /// the tens, which are left out below 10. In the frame of a point the old score is drawn.
+  private static func showScore(
+    _ slots: inout ObjectSlots, _ slot: Int, x: Int, _ ram: Span<UInt8>, _ address: Int
+  ) {
+    let score = min(ram.number(address), 21)
+    let isLate = slots[slot].wasShown && ram.number(Address.pointSound) == 63
+    let drawn = isLate ? Int(slots[slot].value) : score
+    let units = digitColumns(drawn % 10, x: x + 16)
+    let first = drawn < 10 ? units : digitColumns(drawn / 10, x: x)
     slots.show(slot, x: first.lowerBound, y: 1, w: units.upperBound - first.lowerBound, h: 20)
     slots.setValue(slot, score)
   }

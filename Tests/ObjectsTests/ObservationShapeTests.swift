@@ -1,0 +1,80 @@
+import Foundation
+import Objects
+import Testing
+
+/// The dictionaries that policies receive: keys, their order, and types.
+@Suite struct ObservationShapeTests {
+  private func observation(
+    _ game: String, _ bytes: [Int: UInt8], mode: ObjectMode = .strict, reward: Double = 0
+  ) throws -> String {
+    var ram = try Recording(named: "\(game)_seed0_skip4_hud1.jsonl").rows[0].ram
+    for (address, value) in bytes { ram[address] = value }
+    var tracker = try ObjectTracker(game: game, mode: mode, hud: false)
+    var tape = ObservationTape()
+    tracker.reset(ram: ram.span, lives: 5)
+    tracker.writeObservation(into: &tape, reward: reward)
+    return tape.json()
+  }
+
+  @Test func pong() throws {
+    #expect(
+      try observation("pong", [49: 100, 50: 100, 51: 110, 54: 100], reward: -1)
+        == """
+        {"Player":{"x":140,"y":96,"w":4,"h":16,"dx":0,"dy":0},\
+        "Ball":{"x":51,"y":86,"w":2,"h":4,"dx":0,"dy":0},\
+        "Enemy":{"x":16,"y":85,"w":4,"h":16,"dx":0,"dy":0},"reward":-1.0}
+        """)
+  }
+
+  @Test func pongWithoutBallAndEnemyAfterAReset() throws {
+    #expect(
+      try observation("pong", [50: 0, 54: 0], reward: .nan)
+        == #"{"Player":{"x":140,"y":96,"w":4,"h":16,"dx":0,"dy":0},"reward":NaN}"#)
+  }
+
+  /// The lowest row is gone, of the row above only the fourth and fifth brick stand, and the top row
+  /// has a gap.
+  @Test(arguments: ObjectMode.allCases)
+  func breakout(mode: ObjectMode) throws {
+    var bytes: [Int: UInt8] = [99: 100, 101: 120, 23: 0b1111_0011]
+    for strip in 0..<6 {
+      bytes[6 * strip] = 0
+      bytes[6 * strip + 1] = strip == 4 ? 0b0000_1111 : 0
+    }
+    let rows = (69...75).filter { ($0 - 57) % 6 == 0 }
+    let full = zip(["YB", "GB"], rows).map { "\"\($0)\":[{\"x\":8,\"y\":\($1),\"w\":144,\"h\":6}]" }
+    #expect(
+      try observation("breakout", bytes, mode: mode)
+        == """
+        {"Player":{"x":99,"y":189,"w":16,"h":4,"dx":0,"dy":0},\
+        "Ball":{"x":51,"y":129,"w":2,"h":4,"dx":\(mode == .compat ? 51 : 0),\
+        "dy":\(mode == .compat ? 129 : 0)},\
+        "RB":[{"x":8,"y":57,"w":48,"h":6},{"x":64,"y":57,"w":88,"h":6}],\
+        "OB":[{"x":8,"y":63,"w":144,"h":6}],\(full.joined(separator: ",")),\
+        "AB":[{"x":32,"y":81,"w":16,"h":6}],"lives":5,"reward":0.0}
+        """)
+  }
+
+  @Test func velocityIsTheChangeSinceTheStepBefore() throws {
+    let recording = try Recording(named: "pong_seed0_skip4_hud1.jsonl")
+    var tracker = try ObjectTracker(game: "pong", mode: .strict, hud: false)
+    var tape = ObservationTape()
+    var before: GameObject?
+    var compared = 0
+    for row in recording.rows {
+      tracker.take(row)
+      tracker.writeObservation(into: &tape, reward: 0)
+      let ball = tracker.object(at: 1)
+      let key = try #require(tape.tokens.firstIndex { $0.key?.name == "Ball" } ?? -1)
+      #expect((key >= 0) == (ball != nil))
+      if let ball, let before {
+        #expect(tape.tokens[key + 5].integer == ball.x - before.x)
+        #expect(tape.tokens[key + 6].integer == ball.y - before.y)
+        #expect(ball.dx == ball.x - before.x)
+        compared += 1
+      }
+      before = ball
+    }
+    #expect(compared > 100)
+  }
+}

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Records what OCAtari 2.2.1 sees, as JSON lines for the tests of `compat`.
+
+Needs the Python packages ocatari 2.2.1 and ale-py 0.12.1, which the repository does not depend on.
+
+    scripts/record-ocatari.py --out /tmp/recordings                    # 8 x 5,000 steps a game
+    scripts/record-ocatari.py --out /tmp/recordings --images 20000     # random RAM instead of play
+    CARTWRIGHT_OCATARI_RECORDINGS=/tmp/recordings swift test -c release --filter CompatTests
+
+The fixtures of Tests/ObjectsTests are the first 259 rows of such recordings.
+"""
+
+import argparse
+import itertools
+import json
+import pathlib
+import random
+
+import numpy
+from ocatari.core import OCAtari
+from ocatari.ram.extract_ram_info import detect_objects_ram, init_objects
+
+GAMES = {"breakout": "ALE/Breakout-v5", "pong": "ALE/Pong-v5"}
+
+
+def ale_seed(seed):
+    """The `random_seed` that Gymnasium's Atari environments give ALE for their own seed."""
+    return int(numpy.random.SeedSequence(seed).generate_state(2)[1].astype(numpy.int32))
+
+
+def row(step, action, reward, terminated, truncated, lives, ram, objects):
+    found = []
+    for slot, thing in enumerate(objects):
+        if not thing:
+            continue
+        entry = {
+            "slot": slot, "category": thing.category,
+            "x": int(thing.x), "y": int(thing.y), "w": int(thing.w), "h": int(thing.h),
+            "dx": int(thing.dx), "dy": int(thing.dy),
+            "rgb": [int(part) for part in thing.rgb], "hud": bool(thing.hud),
+        }
+        if getattr(thing, "value", None) is not None:
+            entry["value"] = int(thing.value)
+        if thing.orientation is not None:
+            entry["orientation"] = thing.orientation.name
+        found.append(entry)
+    return {
+        "step": step, "action": action, "reward": reward, "terminated": terminated,
+        "truncated": truncated, "lives": lives, "ram": bytes(ram).hex(), "objects": found,
+    }
+
+
+class Player:
+    """Random actions, each held for one to eight steps; now and then a stretch of better play, in
+    which the paddle goes after the ball."""
+
+    def __init__(self, game, actions, seed):
+        self.game, self.actions, self.random = game, actions, random.Random(seed)
+        self.action, self.hold, self.follow, self.offset = 0, 0, 0, 0
+
+    def choose(self, ram):
+        if self.follow == 0 and self.random.random() < 0.002:
+            self.follow = 600
+        if self.follow > 0:
+            self.follow -= 1
+            if self.random.random() < 0.02:
+                self.offset = self.random.randrange(-6, 7)
+            if self.game == "pong":
+                gap = int(ram[54]) - 1 - int(ram[51]) - 6 + self.offset
+                return 1 if ram[54] == 0 else 3 if gap > 2 else 2 if gap < -2 else 0
+            gap = int(ram[99]) - 2 - int(ram[72]) - 6 + self.offset
+            return 1 if ram[101] == 0 else 2 if gap > 2 else 3 if gap < -2 else 0
+        if self.hold == 0:
+            self.action = self.random.randrange(self.actions)
+            self.hold = self.random.randrange(1, 9)
+        self.hold -= 1
+        return self.action
+
+
+def play(game, seed, skip, hud, steps):
+    env = OCAtari(GAMES[game], mode="ram", hud=hud, frameskip=skip, repeat_action_probability=0.0)
+    ale = env._ale
+    env.reset(seed=seed)
+    player = Player(game, env.action_space.n, seed)
+    yield {
+        "game": game, "ale_random_seed": ale_seed(seed), "frameskip": skip,
+        "repeat_action_probability": 0.0, "hud": hud,
+        "minimal_action_set": [int(action.value) for action in ale.getMinimalActionSet()],
+        "ocatari": "2.2.1", "ale_py": "0.12.1",
+    }
+    yield row(0, None, 0, False, False, ale.lives(), ale.getRAM(), env.objects)
+    for step in range(1, steps + 1):
+        action = player.choose(ale.getRAM())
+        # OCAtari returns truncated before terminated.
+        _, reward, truncated, terminated, _ = env.step(action)
+        yield row(step, action, float(reward), bool(terminated), bool(truncated), ale.lives(),
+                  ale.getRAM(), env.objects)
+        if terminated or truncated:
+            env.reset()
+            yield row(step, None, 0, False, False, ale.lives(), ale.getRAM(), env.objects)
+
+
+def images(game, seed, hud, count):
+    """Random RAM, byte by byte, with stretches in which few bytes change; a reset now and then."""
+    env = OCAtari(GAMES[game], mode="ram", hud=hud)
+    rng = numpy.random.default_rng(seed)
+    yield {"game": game, "hud": hud, "random_ram": True}
+    objects, ram = None, None
+    for step in range(count):
+        begins = step == 0 or rng.random() < 0.01
+        if begins or rng.random() < 0.3:
+            ram = rng.integers(0, 256, 128, dtype=numpy.uint8)
+        else:
+            ram = ram.copy()
+            ram[rng.integers(0, 128, 12)] = rng.integers(0, 256, 12, dtype=numpy.uint8)
+        if rng.random() < 0.5:
+            ram[[13, 14]] = rng.integers(0, 22, 2)
+        if game == "breakout":
+            ram[:6] &= 0x3F  # With more bits OCAtari ends with a ValueError.
+            ram[57] %= 6
+        if begins:
+            objects = init_objects(env.game_name, hud)
+        detect_objects_ram(objects, ram, env.game_name, hud)
+        yield row(step, None if begins else 0, 0, False, False, 5, ram, objects)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("games", nargs="*", default=sorted(GAMES))
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[10, 11])
+    parser.add_argument("--images", type=int, help="random RAM images instead of play")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for game, seed, hud in itertools.product(options.games, options.seeds, (False, True)):
+        for skip in (1, 4) if options.images is None else (0,):
+            if options.images is None:
+                name, rows = f"{game}_seed{seed}_skip{skip}_hud{int(hud)}", play(
+                    game, seed, skip, hud, options.steps)
+            else:
+                name, rows = f"{game}_images{seed}_hud{int(hud)}", images(
+                    game, seed, hud, options.images)
+            with open(options.out / f"{name}.jsonl", "w") as file:
+                for entry in rows:
+                    file.write(json.dumps(entry, separators=(",", ":")) + "\n")
+            print(name)
+
+
+if __name__ == "__main__":
+    main()
