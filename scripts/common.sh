@@ -59,7 +59,7 @@ run() {
 
 # Copies stdin to LOG. On a terminal it redraws one line; elsewhere it prints a line every 10 s.
 show_progress() {
-  local label=$1 log=$2 part='' line='' found='' status=0 spin='|/-\' turn=0 said=$SECONDS
+  local label=$1 log=$2 part='' line='' text='' found='' status=0 spin='|/-\' turn=0 said=$SECONDS
   : >"$log"
   while ((status == 0 || status > 128)); do
     status=0
@@ -70,10 +70,10 @@ show_progress() {
       if [[ $part =~ ^\[\ *([0-9]+%)\] || $part =~ ^\[([0-9]+/[0-9]+)\] ]]; then
         found=${BASH_REMATCH[1]}
       fi
-      part=''
+      text=${part##*$'\r'} part=''
     fi
     if [[ -t 2 ]]; then
-      printf '\r\033[K%s %s %s' "$label" "$found" "${spin:turn++%4:1}" >&2
+      printf '\r\033[K%s %s %s' "$label" "${found:-${text:0:50}}" "${spin:turn++%4:1}" >&2
     elif ((SECONDS - said >= 10)); then
       said=$SECONDS
       note "$label ${found:-still running}"
