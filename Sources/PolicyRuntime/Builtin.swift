@@ -1,0 +1,125 @@
+// The built-in functions and modules, by name.
+
+/// A function or type that policies can call. The raw value is its number in register code; a member
+/// of a module carries the module's name in front (`mathSqrt` is `math.sqrt`).
+enum Builtin: UInt8, CaseIterable {
+  case abs, all, any, bool, callable, chr, dict, divmod, enumerate, filter, float, int, isinstance
+  case iter, len, list, map, max, min, next, ord, pow, print, range, repr, reversed, round, set
+  case sorted, str, sum, tuple, type, zip
+  case mathSqrt, mathFloor, mathCeil, mathTrunc, mathSin, mathCos, mathTan, mathAsin, mathAcos
+  case mathAtan, mathAtan2, mathSinh, mathCosh, mathTanh, mathExp, mathExpm1, mathLog, mathLog2
+  case mathLog10, mathLog1p, mathPow, mathHypot, mathFabs, mathFmod, mathCopysign, mathDegrees
+  case mathRadians, mathIsnan, mathIsinf, mathIsfinite, mathIsclose, mathGcd, mathDist, mathProd
+  case mathFsum, mathIsqrt
+  case randomRandom, randomRandint, randomChoice, randomUniform, randomRandrange, randomGauss
+  case randomShuffle, randomSample, randomSeed
+
+  /// The name as a policy writes it, with its module in front.
+  var name: String { Builtin.names[Int(rawValue)] }
+
+  /// The name without its module.
+  var shortName: String { name.split(separator: ".").last.map(String.init) ?? name }
+
+  /// Whether the name is the name of a type.
+  var isType: Bool {
+    switch self {
+    case .bool, .dict, .float, .int, .list, .range, .set, .str, .tuple, .type, .enumerate, .zip,
+      .map, .filter, .reversed:
+      true
+    default: false
+    }
+  }
+
+  private static let names: [String] = allCases.map { builtin in
+    let text = String(describing: builtin)
+    for module in ["math", "random"] where text.hasPrefix(module) {
+      let rest = text.dropFirst(module.count)
+      return "\(module).\(rest.prefix(1).lowercased())\(rest.dropFirst())"
+    }
+    return text
+  }
+
+  private static let byName = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+  /// The built-in of a name such as `len` or `math.sqrt`.
+  static func named(_ name: String) -> Builtin? { byName[name] }
+
+  /// The names that need no import, in alphabetical order.
+  static let globalNames = allCases.map(\.name).filter { !$0.contains(".") }
+
+  /// The modules that a policy can import and use.
+  static let modules = ["math", "random"]
+
+  /// The names in a module, constants included.
+  static func members(of module: String) -> [String] {
+    let prefix = module + "."
+    let functions = allCases.map(\.name).filter { $0.hasPrefix(prefix) }
+    return (functions + constants.keys.sorted().filter { $0.hasPrefix(prefix) })
+      .map { String($0.dropFirst(prefix.count)) }
+  }
+
+  /// The constants of the modules.
+  static let constants: [String: Double] = [
+    "math.pi": .pi, "math.e": 2.718281828459045, "math.tau": 2 * .pi, "math.inf": .infinity,
+    "math.nan": .nan,
+  ]
+
+  /// Modules whose import is accepted and has no effect: what they give is only a mark or a type.
+  static let silentModules: Set<String> = [
+    "cartwright", "opto", "opto.trace", "typing", "__future__", "collections.abc",
+  ]
+}
+
+/// A method of strings, lists, dictionaries, tuples or sets.
+enum Method: UInt8, CaseIterable {
+  case add, append, capitalize, clear, copy, count, difference, discard, endswith, extend, find
+  case format, get, index, insert, intersection, isalnum, isalpha, isdigit, isdisjoint, islower
+  case isspace, issubset, issuperset, isupper, items, join, keys, ljust, lower, lstrip, partition
+  case pop, popitem, remove, removeprefix, removesuffix, replace, reverse, rfind, rjust, rpartition
+  case rsplit, rstrip, setdefault, sort, split, splitlines, startswith, strip, swapcase, title
+  case union, update, upper, values, zfill
+
+  var name: String { String(describing: self) }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+  /// The method of a name, if any value has one.
+  static func named(_ name: String) -> Method? { byName[name] }
+}
+
+extension PolicyValue {
+  /// What Python calls the type of a value.
+  static func typeName(_ tag: Tag) -> String {
+    switch tag {
+    case .int: "int"
+    case .real: "float"
+    case .bool: "bool"
+    case .none, .unbound: "NoneType"
+    case .string: "str"
+    case .tuple: "tuple"
+    case .list: "list"
+    case .dictionary: "dict"
+    case .set: "set"
+    case .range: "range"
+    case .keyView: "dict_keys"
+    case .valueView: "dict_values"
+    case .itemView: "dict_items"
+    case .iterator: "iterator"
+    case .function: "function"
+    case .builtin: "builtin_function_or_method"
+    case .module: "module"
+    case .slice: "slice"
+    case .cell: "cell"
+    }
+  }
+
+  /// How a message names a value of a type.
+  static func describe(_ tag: Tag) -> String {
+    switch tag {
+    case .int: "an int"
+    case .none, .unbound: "None"
+    default: "a \(typeName(tag))"
+    }
+  }
+}

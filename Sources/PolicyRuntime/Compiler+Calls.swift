@@ -1,0 +1,355 @@
+import PolicySyntax
+
+extension Compiler {
+  /// The built-in function and arguments of a call without keywords and stars.
+  func plainBuiltinCall(_ expression: Expression) -> (Builtin, [Expression])? {
+    guard case .call(let callee, let arguments) = expression.kind,
+      case .name(let name) = callee.kind,
+      let builtin = builtin(name)
+    else { return nil }
+    guard arguments.allSatisfy({ $0.form == .positional }) else { return nil }
+    return (builtin, arguments.map(\.value))
+  }
+
+  private func builtin(_ name: String) -> Builtin? {
+    switch resolver.lookUp(name, scope) {
+    case .builtin(let name), .member(let name): Builtin.named(name)
+    default: nil
+    }
+  }
+
+  func call(
+    _ callee: Expression, _ arguments: [Argument], _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    guard arguments.count < 256 else {
+      throw unsupported("a call with more than 255 arguments", span)
+    }
+    let hasSpread = arguments.contains { $0.form == .star || $0.form == .doubleStar }
+    switch callee.kind {
+    case .name(let name):
+      if let builtin = builtin(name), !hasSpread {
+        return try call(builtin, arguments, span, target)
+      }
+    case .attribute(let value, let name):
+      if let member = try moduleMember(value, name) {
+        if let builtin = Builtin.named(member), !hasSpread {
+          return try call(builtin, arguments, span, target)
+        }
+      } else {
+        if hasSpread { throw unsupported("a method call with '*' or '**'", span) }
+        return try method(value, name, arguments, span, target)
+      }
+    default: break
+    }
+    return hasSpread
+      ? try spreadCall(callee, arguments, span, target)
+      : try plainCall(callee, arguments, span, target)
+  }
+
+  // MARK: Functions of the policy
+
+  private func plainCall(
+    _ callee: Expression, _ arguments: [Argument], _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    let mark = frame.next
+    let function = try operand(callee)
+    let first = try consecutive(arguments.map(\.value))
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    frame.place = span
+    let keywords = keywordNames(arguments)
+    if keywords.isEmpty {
+      frame.emit(.call, result, function, first, d: arguments.count)
+    } else {
+      frame.emit(.callKeywords, result, function, first, d: arguments.count)
+      frame.emit(.extra, keywordList(keywords))
+    }
+    return result
+  }
+
+  private func keywordNames(_ arguments: [Argument]) -> [String] {
+    arguments.compactMap {
+      if case .keyword(let name) = $0.form { name.text } else { nil }
+    }
+  }
+
+  /// A call with `*` or `**`: positional arguments in a list, keywords in a dictionary.
+  private func spreadCall(
+    _ callee: Expression, _ arguments: [Argument], _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    let mark = frame.next
+    let function = moved(try expression(callee), to: frame.takeRegister())
+    let list = frame.takeRegisters(2)
+    frame.place = span
+    frame.emit(.makeList, list, 0, 0)
+    frame.emit(.makeDictionary, list + 1, 0, 0)
+    for argument in arguments {
+      let inner = frame.next
+      let value = try expression(argument.value)
+      frame.place = argument.span
+      switch argument.form {
+      case .positional: frame.emit(.append, list, value)
+      case .star: frame.emit(.extend, list, value)
+      case .keyword(let name):
+        frame.emit(.put, list + 1, constant(.string(string(name.text))), value)
+      case .doubleStar: frame.emit(.merge, list + 1, value)
+      }
+      frame.release(to: inner)
+    }
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    frame.place = span
+    frame.emit(.callSpread, result, function, list)
+    return result
+  }
+
+  // MARK: Built-in functions
+
+  func builtinCall(
+    _ builtin: Builtin, first: Int32, _ count: Int, _ keywords: [String]?, _ target: Int32?
+  ) -> Int32 {
+    let result = target ?? first
+    frame.emit(.callBuiltin, result, Int32(builtin.rawValue), first, d: count)
+    frame.emit(.extra, keywords.map { $0.isEmpty ? -1 : keywordList($0) } ?? -1)
+    return result
+  }
+
+  /// Built-ins that take all of an iterable at once, so that a generator may come as a list.
+  private static let consumers: Set<Builtin> = [
+    .sum, .min, .max, .sorted, .list, .tuple, .set, .dict, .enumerate, .zip, .map, .filter,
+    .mathProd, .mathFsum,
+  ]
+
+  private func call(
+    _ builtin: Builtin, _ arguments: [Argument], _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    let mark = frame.next
+    let keywords = keywordNames(arguments)
+    if keywords.isEmpty {
+      if let result = try earlyExit(builtin, arguments.map(\.value), span, target) {
+        return result
+      }
+      if let fast = Compiler.fast[builtin], fast.count == arguments.count {
+        let first = try operand(arguments[0].value)
+        let second = arguments.count > 1 ? try operand(arguments[1].value) : 0
+        frame.release(to: mark)
+        return emit(fast.operation, first, second, span, target)
+      }
+    }
+    let first = frame.next
+    for argument in arguments {
+      let register = frame.takeRegister()
+      if case .comprehension(let inner) = argument.value.kind, inner.form == .generator,
+        Compiler.consumers.contains(builtin)
+      {
+        _ = try comprehension(inner, argument.value.span, register)
+      } else {
+        _ = try expression(argument.value, to: register)
+      }
+      frame.release(to: register + 1)
+    }
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    frame.place = span
+    return builtinCall(builtin, first: first, arguments.count, keywords, result)
+  }
+
+  private static let fast: [Builtin: (operation: Operation, count: Int)] = [
+    .len: (.length, 1), .abs: (.absolute, 1), .min: (.minimum, 2), .max: (.maximum, 2),
+    .int: (.toInt, 1), .float: (.toReal, 1),
+  ]
+
+  /// `any`, `all` and `next` of a generator stop at the first element that decides.
+  private func earlyExit(
+    _ builtin: Builtin, _ arguments: [Expression], _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32? {
+    guard let generator = arguments.first,
+      case .comprehension(let comprehension) = generator.kind, comprehension.form == .generator
+    else { return nil }
+    let mark = frame.next
+    let work = frame.takeRegister()
+    let done = Label()
+    switch builtin {
+    case .any, .all:
+      guard arguments.count == 1 else { return nil }
+      let early = builtin == .any
+      _ = moved(constant(.boolean(!early)), to: work)
+      try clauses(comprehension, generator.span) { () throws(Diagnostic) in
+        let next = Label()
+        try self.condition(comprehension.element, jumpIf: !early, to: next)
+        _ = self.moved(self.constant(.boolean(early)), to: work)
+        self.frame.jump(.jump, done)
+        self.frame.mark(next)
+      }
+    case .next:
+      guard arguments.count <= 2 else { return nil }
+      if arguments.count == 2 { _ = try expression(arguments[1], to: work) }
+      try clauses(comprehension, generator.span) { () throws(Diagnostic) in
+        _ = try self.expression(comprehension.element, to: work)
+        self.frame.jump(.jump, done)
+      }
+      if arguments.count == 1 {
+        frame.place = span
+        frame.emit(.failAssertion, 1, noneOperand)
+      }
+    default: return nil
+    }
+    frame.mark(done)
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    return moved(work, to: result)
+  }
+
+  // MARK: Methods and attributes
+
+  private func moduleMember(_ value: Expression, _ name: Identifier) throws(Diagnostic) -> String? {
+    guard case .name(let text) = value.kind,
+      case .module(let module) = resolver.lookUp(text, scope)
+    else { return nil }
+    guard Builtin.modules.contains(module) else { throw unknownModule(module, value.span) }
+    return "\(module).\(name.text)"
+  }
+
+  func attribute(
+    _ value: Expression, _ name: Identifier, _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    guard let member = try moduleMember(value, name) else {
+      throw unsupported(
+        "an attribute that is not called", span,
+        hint: "a dictionary's value is read by value[\"\(name.text)\"]")
+    }
+    frame.place = span
+    return moved(try memberSlot(member, name.span), to: target)
+  }
+
+  func methodCall(
+    _ method: Method, _ receiver: Int32, _ count: Int, _ keywords: [String]?, _ result: Int32
+  ) {
+    frame.emit(.callMethod, result, Int32(method.rawValue), receiver, d: count)
+    frame.emit(.extra, keywords.map { $0.isEmpty ? -1 : keywordList($0) } ?? -1)
+  }
+
+  private func method(
+    _ value: Expression, _ name: Identifier, _ arguments: [Argument], _ span: SourceSpan,
+    _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    let mark = frame.next
+    let keywords = keywordNames(arguments)
+    if name.text == "get", keywords.isEmpty, (1...2).contains(arguments.count) {
+      let container = try operand(value)
+      let key = try operand(arguments[0].value)
+      if arguments.count == 1 {
+        frame.release(to: mark)
+        return emit(.get, container, key, span, target)
+      }
+      let fallback = frame.takeRegister()
+      _ = try expression(arguments[1].value, to: fallback)
+      frame.place = span
+      frame.emit(.getDefault, fallback, container, key)
+      frame.release(to: mark)
+      return moved(fallback, to: target ?? frame.takeRegister())
+    }
+    let receiver = frame.takeRegister()
+    _ = try expression(value, to: receiver)
+    frame.release(to: receiver + 1)
+    for argument in arguments {
+      let register = frame.takeRegister()
+      if case .comprehension(let inner) = argument.value.kind, inner.form == .generator,
+        name.text == "join" || name.text == "extend" || name.text == "update"
+      {
+        _ = try comprehension(inner, argument.value.span, register)
+      } else {
+        _ = try expression(argument.value, to: register)
+      }
+      frame.release(to: register + 1)
+    }
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    frame.place = span
+    guard let method = Method.named(name.text) else {
+      frame.place = name.span
+      frame.emit(.unknownMethod, 0, string(name.text), receiver)
+      return moved(noneOperand, to: result)
+    }
+    methodCall(method, receiver, arguments.count, keywords, result)
+    return result
+  }
+
+  // MARK: Comprehensions
+
+  /// Compiles a comprehension to a list, set or dictionary; a generator gives a list.
+  func comprehension(
+    _ comprehension: Comprehension, _ span: SourceSpan, _ target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    let mark = frame.next
+    let work = frame.takeRegister()
+    frame.place = span
+    switch comprehension.form {
+    case .list, .generator: frame.emit(.makeList, work, 0, 0)
+    case .set: frame.emit(.makeSet, work, 0, 0)
+    case .dictionary: frame.emit(.makeDictionary, work, 0, 0)
+    }
+    try clauses(comprehension, span) { () throws(Diagnostic) in
+      let element = try self.operand(comprehension.element)
+      if let value = comprehension.value {
+        let operand = try self.expression(value)
+        self.frame.place = span
+        self.frame.emit(.put, work, element, operand)
+      } else {
+        self.frame.place = comprehension.element.span
+        self.frame.emit(comprehension.form == .set ? .insert : .append, work, element)
+      }
+    }
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    return moved(work, to: result)
+  }
+
+  /// The loops and conditions of a comprehension around its innermost action.
+  private func clauses(
+    _ comprehension: Comprehension, _ span: SourceSpan,
+    _ action: @escaping () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let outer = scope
+    let inner = resolver.scopes[span]!
+    let flow = frame.flow
+    let loops = frame.loops
+    let deletable = frame.deletable
+    frame.loops = []
+    frame.deletable = []
+    for (name, variable) in inner.variables {
+      let register = frame.declare(name, in: inner)
+      frame.flow.remove(register: register)
+      if variable == .box {
+        frame.emit(.makeCell, register, slot(.unbound))
+      } else if comprehension.clauses.count > 1 {
+        frame.emit(.clear, register, 1)
+      }
+    }
+    // The first iterable belongs to the scope outside.
+    scope = inner
+    try clause(0, comprehension, outer, inner, action)
+    scope = outer
+    frame.loops = loops
+    frame.deletable = deletable
+    frame.flow = flow
+  }
+
+  private func clause(
+    _ index: Int, _ comprehension: Comprehension, _ outer: Scope, _ inner: Scope,
+    _ action: @escaping () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    guard index < comprehension.clauses.count else { return try action() }
+    let clause = comprehension.clauses[index]
+    try loop(
+      clause.target, clause.iterable, iterableScope: index == 0 ? outer : inner
+    ) { () throws(Diagnostic) in
+      let next = Label()
+      for condition in clause.conditions {
+        try self.condition(condition, jumpIf: false, to: next)
+      }
+      try self.clause(index + 1, comprehension, outer, inner, action)
+      self.frame.mark(next)
+    }
+  }
+}

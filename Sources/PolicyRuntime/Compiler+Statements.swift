@@ -1,0 +1,371 @@
+import PolicySyntax
+
+extension Compiler {
+  func block(_ statements: [Statement]) throws(Diagnostic) {
+    for statement in statements { try self.statement(statement) }
+  }
+
+  func statement(_ statement: Statement) throws(Diagnostic) {
+    frame.place = statement.span
+    if isTraced { traceLine(statement.span.start) }
+    let mark = frame.next
+    defer { frame.release(to: mark) }
+    switch statement.kind {
+    case .expression(let value):
+      if case .constant = value.kind { return }
+      _ = try expression(value)
+    case .assign(let targets, let value): try assignment(targets, value)
+    case .augmentedAssign(let target, let operation, let value):
+      try augmentedAssignment(target, operation, value, statement.span)
+    case .annotatedAssign(let target, _, let value):
+      if let value { try assignment([target], value) }
+    case .return(let value):
+      guard frame.scope.kind == .function else {
+        throw syntax("expected 'return' inside a function, found it outside", statement.span)
+      }
+      let operand = try value.map { (value) throws(Diagnostic) in try expression(value) }
+      frame.place = statement.span
+      emitReturn(operand ?? noneOperand)
+    case .pass, .nonlocal: break
+    case .break: try leaveLoop("break", statement.span)
+    case .continue: try leaveLoop("continue", statement.span)
+    case .delete(let targets): for target in targets { try delete(target) }
+    case .assert(let test, let message): try assertion(test, message, statement.span)
+    case .import(let names): try importModules(names)
+    case .importFrom(let module, let level, let names):
+      try importMembers(module, level, names, statement.span)
+    case .if(let branches, let otherwise): try conditional(branches, otherwise)
+    case .while(let test, let body, let otherwise): try whileLoop(test, body, otherwise)
+    case .for(let target, let iterable, let body, let otherwise, let isAsync):
+      if isAsync { throw unsupported("'async'", statement.span) }
+      try loop(target, iterable, otherwise) { () throws(Diagnostic) in try self.block(body) }
+    case .function(let function): try define(function, statement)
+    case .raise, .global, .try, .with, .classDefinition, .match:
+      throw Unsupported.statement(statement, source)
+    }
+  }
+
+  func syntax(_ message: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(.syntax, message, at: span, in: source)
+  }
+
+  private func traceLine(_ offset: Int32) { frame.emit(.traceLine, line(offset)) }
+
+  // MARK: Branches and loops
+
+  private func conditional(_ branches: [Branch], _ otherwise: [Statement]) throws(Diagnostic) {
+    let end = Label()
+    var endFlow = Flow.unreachable
+    for (index, branch) in branches.enumerated() {
+      let next = Label()
+      if isTraced, index > 0 {
+        frame.place = branch.test.span
+        traceLine(branch.span.start)
+      }
+      try condition(branch.test, jumpIf: false, to: next)
+      let tested = frame.flow
+      try block(branch.body)
+      endFlow = endFlow.merged(frame.flow)
+      let isLast = index == branches.count - 1 && otherwise.isEmpty
+      if frame.flow.isReachable && !isLast { frame.jump(.jump, end) }
+      frame.mark(next)
+      frame.flow = tested
+    }
+    try block(otherwise)
+    frame.flow = endFlow.merged(frame.flow)
+    frame.mark(end)
+  }
+
+  private func whileLoop(
+    _ test: Expression, _ body: [Statement], _ otherwise: [Statement]
+  ) throws(Diagnostic) {
+    let again = Label()
+    let finished = Label()
+    let exit = Label()
+    frame.mark(again)
+    if isTraced {
+      frame.place = test.span
+      traceLine(test.span.start)
+    }
+    var normalFlow = Flow.unreachable
+    if constantTruth(test) != true {
+      try condition(test, jumpIf: false, to: finished)
+      normalFlow = frame.flow
+    }
+    frame.loops.append(Frame.Loop(again: again, exit: exit))
+    try block(body)
+    if frame.flow.isReachable {
+      frame.place = test.span
+      frame.jump(.jump, again)
+    }
+    let loop = frame.loops.removeLast()
+    frame.mark(finished)
+    frame.flow = normalFlow
+    try block(otherwise)
+    frame.flow = frame.flow.merged(loop.exitFlow)
+    frame.mark(exit)
+  }
+
+  private func leaveLoop(_ word: String, _ span: SourceSpan) throws(Diagnostic) {
+    guard let index = frame.loops.indices.last else {
+      throw syntax("expected '\(word)' inside a loop, found it outside", span)
+    }
+    if word == "break" {
+      frame.jump(.jump, frame.loops[index].exit)
+      frame.loops[index].exitFlow = frame.loops[index].exitFlow.merged(frame.flow)
+    } else {
+      frame.jump(.jump, frame.loops[index].again)
+    }
+    frame.flow = .unreachable
+  }
+
+  /// A `for` loop, also that of a comprehension.
+  ///
+  /// `range`, `enumerate` and `zip` directly in the loop run without making their values.
+  func loop(
+    _ target: Expression, _ iterable: Expression, _ otherwise: [Statement] = [],
+    iterableScope: Scope? = nil, _ body: () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let again = Label()
+    let finished = Label()
+    let exit = Label()
+    let inner = scope
+    scope = iterableScope ?? inner
+    let advance = try loopHead(target, iterable)
+    scope = inner
+    let before = frame.flow
+    frame.mark(again)
+    frame.place = target.span.union(iterable.span)
+    try advance(finished)
+    frame.loops.append(Frame.Loop(again: again, exit: exit))
+    try body()
+    frame.place = target.span.union(iterable.span)
+    if frame.flow.isReachable { frame.jump(.jump, again) }
+    let loop = frame.loops.removeLast()
+    frame.mark(finished)
+    frame.flow = before
+    try block(otherwise)
+    frame.flow = frame.flow.merged(loop.exitFlow)
+    frame.mark(exit)
+  }
+
+  /// Prepares an iteration; the result emits the step to the next element and its assignment.
+  private func loopHead(
+    _ target: Expression, _ iterable: Expression
+  ) throws(Diagnostic) -> (Label) throws(Diagnostic) -> Void {
+    if let (builtin, arguments) = plainBuiltinCall(iterable) {
+      switch builtin {
+      case .range where (1...3).contains(arguments.count):
+        let first = frame.takeRegisters(arguments.count)
+        for (index, argument) in arguments.enumerated() {
+          _ = try expression(argument, to: first + Int32(index))
+        }
+        let state = frame.takeRegisters(3)
+        frame.place = iterable.span
+        frame.emit(.iterateRange, state, first, 0, d: arguments.count)
+        return { (finished) throws(Diagnostic) in
+          try self.assignElement(target) { self.frame.jump(.nextRange, finished, $0, state) }
+        }
+      case .enumerate where arguments.count == 1:
+        guard let targets = plainTuple(target, 2) else { break }
+        let state = try iteration(arguments[0])
+        let counter = frame.takeRegister()
+        frame.emit(.move, counter, constant(.integer(-1)))
+        return { (finished) throws(Diagnostic) in
+          let element = self.frame.takeRegister()
+          self.frame.jump(.next, finished, element, state)
+          self.frame.emit(.add, counter, counter, self.constant(.integer(1)))
+          try self.assign(targets[0], counter)
+          try self.assign(targets[1], element)
+        }
+      case .zip where arguments.count >= 2:
+        guard let targets = plainTuple(target, arguments.count) else { break }
+        var states: [Int32] = []
+        for argument in arguments { states.append(try iteration(argument)) }
+        return { (finished) throws(Diagnostic) in
+          let first = self.frame.takeRegisters(states.count)
+          for (index, state) in states.enumerated() {
+            self.frame.jump(.next, finished, first + Int32(index), state)
+          }
+          for (index, target) in targets.enumerated() {
+            try self.assign(target, first + Int32(index))
+          }
+        }
+      default: break
+      }
+    }
+    let state = try iteration(iterable)
+    return { (finished) throws(Diagnostic) in
+      try self.assignElement(target) { self.frame.jump(.next, finished, $0, state) }
+    }
+  }
+
+  private func iteration(_ iterable: Expression) throws(Diagnostic) -> Int32 {
+    let state = frame.takeRegisters(3)
+    let value = try expression(iterable)
+    frame.place = iterable.span
+    frame.emit(.iterate, state, value)
+    return state
+  }
+
+  private func assignElement(
+    _ target: Expression, _ advance: (Int32) -> Void
+  ) throws(Diagnostic) {
+    if case .name(let name) = target.kind, let register = directRegister(name) {
+      advance(register)
+      noteAssigned(name)
+    } else {
+      let element = frame.takeRegister()
+      advance(element)
+      try assign(target, element)
+    }
+  }
+
+  /// The items of a tuple target without stars, if it has just so many.
+  private func plainTuple(_ target: Expression, _ count: Int) -> [Expression]? {
+    guard case .tuple(let items) = target.kind, items.count == count else { return nil }
+    for item in items { if case .starred = item.kind { return nil } }
+    return items
+  }
+
+  // MARK: Other statements
+
+  private func assertion(
+    _ test: Expression, _ message: Expression?, _ span: SourceSpan
+  ) throws(Diagnostic) {
+    let passed = Label()
+    try condition(test, jumpIf: true, to: passed)
+    let flow = frame.flow
+    let operand =
+      try message.map { (message) throws(Diagnostic) in try expression(message) }
+      ?? slot(.unbound)
+    frame.place = span
+    frame.emit(.failAssertion, 0, operand)
+    frame.flow = flow
+    frame.mark(passed)
+  }
+
+  private func delete(_ target: Expression) throws(Diagnostic) {
+    frame.place = target.span
+    switch target.kind {
+    case .name(let name):
+      _ = try read(name, target.span, to: nil)
+      switch resolver.lookUp(name, scope) {
+      case .local(let owner): frame.emit(.clear, frame.register(name, owner), 1)
+      case .global where frame.scope.kind == .module:
+        frame.emit(.storeGlobal, slot(.global(name)), slot(.unbound))
+      default: throw unsupported("'del' of a shared variable", target.span)
+      }
+    case .subscripted(let value, let index):
+      let object = try operand(value)
+      let key = try expression(index)
+      frame.place = target.span
+      frame.emit(.deleteSubscript, 0, object, key)
+    case .tuple(let items), .list(let items): for item in items { try delete(item) }
+    default: throw unsupported("'del' of an attribute", target.span)
+    }
+  }
+
+  private func importModules(_ names: [ImportedName]) throws(Diagnostic) {
+    for name in names {
+      let isSilent = Builtin.silentModules.contains(name.name)
+      guard Builtin.modules.contains(name.name) || isSilent else {
+        throw unknownModule(name.name, name.span)
+      }
+      let bound = name.alias?.text ?? name.name
+      if case .module = resolver.lookUp(bound, scope) { continue }
+      guard !isSilent else { continue }
+      write(bound, slot(.module(name.name)))
+    }
+  }
+
+  private func importMembers(
+    _ module: String, _ level: Int, _ names: [ImportedName], _ span: SourceSpan
+  ) throws(Diagnostic) {
+    guard level == 0, Builtin.modules.contains(module) || Builtin.silentModules.contains(module)
+    else { throw unknownModule(String(repeating: ".", count: level) + module, span) }
+    guard !names.isEmpty else { throw unsupported("'import *'", span, hint: "name what you use") }
+    for name in names {
+      let bound = name.alias?.text ?? name.name
+      guard Builtin.modules.contains(module) else {
+        if module == "cartwright", name.name != "trainable" {
+          throw Diagnostic(
+            .imports, "expected 'trainable' from cartwright, found '\(name.name)'", at: name.span,
+            in: source)
+        }
+        continue
+      }
+      let value = try memberSlot("\(module).\(name.name)", name.span)
+      if case .member = resolver.lookUp(bound, scope) { continue }
+      write(bound, value)
+    }
+  }
+
+  private func define(
+    _ function: FunctionDefinition, _ statement: Statement
+  ) throws(Diagnostic) {
+    if function.name.text == "trainable", !isIdentity(function) {
+      throw syntax(
+        "expected 'def trainable(function): return function', found another function of this name",
+        function.name.span)
+    }
+    guard let inner = resolver.scopes[function.span] else { preconditionFailure() }
+    let number = declareFunction(
+      function.name.text, function.parameters, inner, function.span, .statements(function.body))
+    let value = try makeFunction(
+      number, function.parameters, inner, function.span, to: directRegister(function.name.text))
+    if value != directRegister(function.name.text) {
+      write(function.name.text, value)
+    } else {
+      noteAssigned(function.name.text)
+    }
+  }
+
+  /// `@trainable` is a mark for optimizers: its function gives back what it gets.
+  private func isIdentity(_ function: FunctionDefinition) -> Bool {
+    guard function.parameters.all.count == 1, let parameter = function.parameters.all.first,
+      case .return(let value?)? = function.body.last?.kind,
+      case .name(parameter.name.text) = value.kind
+    else { return false }
+    return function.body.count == (function.docstring == nil ? 1 : 2)
+  }
+
+  /// Emits the making of a function value: defaults are evaluated here, boxes are handed over.
+  func makeFunction(
+    _ number: Int32, _ parameters: Parameters, _ inner: Scope, _ span: SourceSpan,
+    to target: Int32?
+  ) throws(Diagnostic) -> Int32 {
+    let mark = frame.next
+    let defaults = PolicyProgram.Function.ordered(parameters).compactMap(\.defaultValue)
+    let first = frame.takeRegisters(defaults.count)
+    for (index, value) in defaults.enumerated() {
+      _ = try expression(value, to: first + Int32(index))
+    }
+    var boxes: [Int32] = []
+    for name in inner.free {
+      switch resolver.lookUp(name, scope) {
+      case .box(let owner): boxes.append(frame.register(name, owner))
+      case .free: boxes.append(frame.register(name, Frame.free))
+      default: preconditionFailure("\(name) is not shared")
+      }
+    }
+    frame.release(to: mark)
+    let result = target ?? frame.takeRegister()
+    frame.place = span
+    frame.emit(.makeFunction, result, number, first, d: defaults.count)
+    frame.emit(.extra, boxes.isEmpty ? -1 : cellList(boxes))
+    return result
+  }
+
+  /// Notes the names that a `del` may take the value of.
+  func noteDeletions(_ body: [Statement]) {
+    for statement in body {
+      statement.walk { inner in
+        guard case .delete(let targets) = inner.kind else { return }
+        for target in targets {
+          target.walk { if case .name(let name) = $0.kind { frame.deletable.insert(name) } }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,369 @@
+// The compiler: the syntax tree to register code, in one walk.
+//
+// Variables live in registers, module variables and constants in permanent slots (negative
+// operands), variables shared with inner functions in boxes. An expression compiles to the operand
+// that holds its value: a variable or constant is its own operand, anything else goes to a temporary
+// or straight to the register where it is wanted. While walking, `Flow` tracks which variables
+// certainly have a value; only the others are checked at run time. Conditions compile to jumps.
+//
+// Compiled twice, the second time with instructions that feed the trace, so that a run without a
+// trace pays nothing for it.
+
+import PolicySyntax
+
+final class Compiler {
+  let tree: SyntaxTree
+  let resolver: Resolver
+  let isTraced: Bool
+
+  /// What the permanent slots hold: slot `i` is the operand `-1 - i`.
+  private(set) var slots: [PolicyProgram.Slot] = []
+  private var slotNumbers: [PolicyProgram.Slot: Int32] = [:]
+  private(set) var functions: [PolicyProgram.Function] = []
+  private(set) var code: [Instruction] = []
+  private(set) var spans: [SourceSpan] = []
+  private(set) var keywordLists: [[InternedString]] = []
+  private(set) var cellLists: [[Int32]] = []
+  /// The permanent strings, by number.
+  private(set) var strings: [String] = []
+  private var stringNumbers: [[UInt8]: Int32] = [:]
+
+  var frame: Frame
+  /// The scope of the names being compiled: that of the frame, or a comprehension inside it.
+  var scope: Scope
+  /// Functions whose bodies are compiled after the module's own code.
+  private var pending: [Pending] = []
+  /// Module variables that certainly have a value after the module's code has run.
+  private var moduleFlow = Flow()
+  /// Whether the module's code itself may call functions before it is complete.
+  private var moduleCallsFunctions = false
+  private let lineStarts: [Int32]
+
+  /// A function whose body is still to be compiled.
+  private struct Pending {
+    let number: Int
+    let parameters: Parameters
+    let scope: Scope
+    let span: SourceSpan
+    let body: Body
+  }
+
+  /// What a function does.
+  enum Body {
+    case statements([Statement])
+    case value(Expression)
+  }
+
+  init(_ tree: SyntaxTree, _ resolver: Resolver, isTraced: Bool) {
+    self.tree = tree
+    self.resolver = resolver
+    self.isTraced = isTraced
+    scope = resolver.module
+    frame = Frame(resolver.module, SourceSpan(start: 0, end: 0))
+    var starts: [Int32] = [0]
+    let bytes = tree.source.bytes
+    for (index, byte) in bytes.enumerated() {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      if byte == 0x0A || (byte == 0x0D && next != 0x0A) { starts.append(Int32(index + 1)) }
+    }
+    lineStarts = starts
+  }
+
+  var source: SourceFile { tree.source }
+
+  /// Compiles the whole file; function 0 is the module's own code.
+  func compile() throws(Diagnostic) {
+    functions.append(PolicyProgram.Function(name: "<module>", span: frame.place))
+    noteModuleCalls()
+    noteDeletions(tree.statements)
+    for statement in tree.statements { try self.statement(statement) }
+    frame.emit(.returnValue, 0, noneOperand)
+    moduleFlow = frame.flow
+    finish(function: 0, entry: 0)
+    var index = 0
+    while index < pending.count {
+      try compileFunction(pending[index])
+      index += 1
+    }
+  }
+
+  /// Appends the code of the current frame to the program.
+  private func finish(function number: Int, entry: Int32) {
+    let start = Int32(code.count)
+    functions[number].entry = start + entry
+    functions[number].registerCount = frame.registerCount
+    for instruction in frame.code {
+      var linked = instruction
+      if linked.operation.isJump { linked.a += start }
+      code.append(linked)
+    }
+    spans += frame.spans
+  }
+
+  private func noteModuleCalls() {
+    for statement in tree.statements {
+      statement.walk { inner in
+        if case .function = inner.kind { return }
+        inner.forEachExpression {
+          $0.walk { expression in
+            guard case .call(let callee, _) = expression.kind else { return }
+            if case .name(let name) = callee.kind,
+              case .builtin = resolver.lookUp(name, resolver.module)
+            {
+              return
+            }
+            if case .attribute = callee.kind { return }
+            moduleCallsFunctions = true
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Slots
+
+  func slot(_ slot: PolicyProgram.Slot) -> Int32 {
+    if let known = slotNumbers[slot] { return known }
+    let number = -1 - Int32(slots.count)
+    slots.append(slot)
+    slotNumbers[slot] = number
+    return number
+  }
+
+  func constant(_ value: PolicyProgram.Literal) -> Int32 { slot(.literal(value)) }
+  var noneOperand: Int32 { constant(.none) }
+
+  /// The number of a permanent string.
+  func string(_ text: String) -> Int32 {
+    let bytes = Array(text.utf8)
+    if let known = stringNumbers[bytes] { return known }
+    let number = Int32(strings.count)
+    strings.append(text)
+    stringNumbers[bytes] = number
+    return number
+  }
+
+  func cellList(_ boxes: [Int32]) -> Int32 {
+    cellLists.append(boxes)
+    return Int32(cellLists.count - 1)
+  }
+
+  func keywordList(_ names: [String]) -> Int32 {
+    let list = names.map { InternedString(rawValue: UInt32(string($0))) }
+    if let known = keywordLists.firstIndex(of: list) { return Int32(known) }
+    keywordLists.append(list)
+    return Int32(keywordLists.count - 1)
+  }
+
+  // MARK: Variables
+
+  /// Whether a register holds a variable rather than a temporary.
+  func isVariable(_ operand: Int32) -> Bool { operand >= 0 && operand < frame.firstTemporary }
+
+  /// The operand that holds a name's value, checked where it may have none.
+  func read(_ name: String, _ span: SourceSpan, to target: Int32?) throws(Diagnostic) -> Int32 {
+    switch resolver.lookUp(name, scope) {
+    case .local(let owner):
+      let register = frame.register(name, owner)
+      if !frame.flow.contains(register: register) {
+        frame.uncertain.insert(register)
+        frame.place = span
+        frame.emit(.checkBound, string(name), register, 1)
+        if !frame.deletable.contains(name) { frame.flow.insert(register: register) }
+      }
+      return moved(register, to: target)
+    case .box(let owner): return loadCell(frame.register(name, owner), name, span, target)
+    case .free:
+      return loadCell(frame.register(name, Frame.free), name, span, target)
+    case .global:
+      let slot = slot(.global(name))
+      let isCertain =
+        frame.scope.kind == .module
+        ? frame.flow.contains(slot: slot)
+        : !moduleCallsFunctions && moduleFlow.contains(slot: slot)
+      if !isCertain {
+        frame.place = span
+        frame.emit(.checkBound, string(name), slot, 0)
+      }
+      return moved(slot, to: target)
+    case .builtin: return moved(slot(.builtin(Builtin.named(name)!)), to: target)
+    case .module(let module): return moved(try moduleSlot(module, span), to: target)
+    case .member(let member): return moved(try memberSlot(member, span), to: target)
+    case .unknown:
+      frame.place = span
+      frame.emit(.unknownName, string(name))
+      return moved(noneOperand, to: target)
+    }
+  }
+
+  private func loadCell(
+    _ box: Int32, _ name: String, _ span: SourceSpan, _ target: Int32?
+  ) -> Int32 {
+    let result = target ?? frame.takeRegister()
+    frame.place = span
+    frame.emit(.loadCell, result, box, string(name))
+    return result
+  }
+
+  func moved(_ operand: Int32, to target: Int32?) -> Int32 {
+    guard let target, target != operand else { return operand }
+    frame.emit(.move, target, operand)
+    return target
+  }
+
+  /// The register that an assignment to a name can write to directly, if it is one.
+  func directRegister(_ name: String) -> Int32? {
+    if case .local(let owner) = resolver.lookUp(name, scope) {
+      return frame.register(name, owner)
+    }
+    return nil
+  }
+
+  /// Notes that a name now has a value.
+  func noteAssigned(_ name: String) {
+    switch resolver.lookUp(name, scope) {
+    case .local(let owner):
+      if !frame.deletable.contains(name) {
+        frame.flow.insert(register: frame.register(name, owner))
+      }
+    case .global:
+      if !frame.deletable.contains(name) { frame.flow.insert(slot: slot(.global(name))) }
+    default: break
+    }
+  }
+
+  /// Assigns an operand to a name.
+  func write(_ name: String, _ value: Int32) {
+    switch resolver.lookUp(name, scope) {
+    case .local(let owner): _ = moved(value, to: frame.register(name, owner))
+    case .box(let owner): frame.emit(.storeCell, frame.register(name, owner), value)
+    case .free:
+      frame.emit(.storeCell, frame.register(name, Frame.free), value)
+    case .global: frame.emit(.storeGlobal, slot(.global(name)), value)
+    default: preconditionFailure("\(name) is not a variable")
+    }
+    noteAssigned(name)
+  }
+
+  func moduleSlot(_ module: String, _ span: SourceSpan) throws(Diagnostic) -> Int32 {
+    if Builtin.modules.contains(module) { return slot(.module(module)) }
+    throw unknownModule(module, span)
+  }
+
+  func unknownModule(_ module: String, _ span: SourceSpan) -> Diagnostic {
+    if Builtin.silentModules.contains(module) {
+      return Diagnostic(
+        .unsupported, "expected '\(module)' as a decorator or annotation, found it as a value",
+        at: span, in: source)
+    }
+    return Diagnostic(
+      .imports, "expected one of the modules math and random, found '\(module)'", at: span,
+      in: source)
+  }
+
+  func memberSlot(_ member: String, _ span: SourceSpan) throws(Diagnostic) -> Int32 {
+    if let value = Builtin.constants[member] { return constant(.real(value.bitPattern)) }
+    if let builtin = Builtin.named(member) { return slot(.builtin(builtin)) }
+    let module = member.split(separator: ".").dropLast().joined(separator: ".")
+    guard Builtin.modules.contains(module) else { throw unknownModule(module, span) }
+    let name = String(member.dropFirst(module.count + 1))
+    throw Diagnostic(
+      .imports, "expected a name of the module \(module), found '\(name)'", at: span, in: source,
+      hint: nearestName(to: name, among: Builtin.members(of: module)).map {
+        "did you mean '\($0)'?"
+      })
+  }
+
+  // MARK: Functions
+
+  /// Registers a function whose body is compiled later; gives its number.
+  func declareFunction(
+    _ name: String, _ parameters: Parameters, _ scope: Scope, _ span: SourceSpan, _ body: Body
+  ) -> Int32 {
+    let number = functions.count
+    var function = PolicyProgram.Function(name: name, span: span)
+    for parameter in PolicyProgram.Function.ordered(parameters) {
+      function.names.append(InternedString(rawValue: UInt32(string(parameter.name.text))))
+      switch parameter.form {
+      case .positionalOnly, .positional: function.positionalCount += 1
+      case .keywordOnly: function.keywordOnlyCount += 1
+      case .star: function.hasStar = true
+      case .doubleStar: function.hasDoubleStar = true
+      }
+      if parameter.form == .positionalOnly { function.positionalOnlyCount += 1 }
+      function.hasDefault.append(parameter.defaultValue != nil)
+    }
+    functions.append(function)
+    pending.append(
+      Pending(number: number, parameters: parameters, scope: scope, span: span, body: body))
+    return Int32(number)
+  }
+
+  private func compileFunction(_ pending: Pending) throws(Diagnostic) {
+    let number = pending.number
+    let function = Frame(pending.scope, pending.span)
+    frame = function
+    scope = pending.scope
+    // Parameters come in the order: positional, keyword-only, *name, **name.
+    let ordered = PolicyProgram.Function.ordered(pending.parameters)
+    for parameter in ordered {
+      function.flow.insert(register: function.declare(parameter.name.text, in: scope))
+    }
+    if !scope.free.isEmpty { functions[number].closureRegister = function.takeRegister() }
+    for (name, variable) in scope.variables
+    where !ordered.contains(where: { $0.name.text == name }) {
+      guard variable == .local || variable == .box else { continue }
+      _ = function.declare(name, in: scope)
+    }
+    for (index, name) in scope.free.enumerated() {
+      let box = function.takeRegister()
+      function.declareFree(name, box)
+      function.emit(.captured, box, functions[number].closureRegister, Int32(index))
+    }
+    function.firstTemporary = function.next
+    for (name, variable) in scope.variables where variable == .box {
+      let register = function.register(name, ObjectIdentifier(scope))
+      let isParameter = ordered.contains { $0.name.text == name }
+      function.emit(.makeCell, register, isParameter ? register : slot(.unbound))
+    }
+    if isTraced { function.emit(.traceEnter, Int32(number)) }
+    switch pending.body {
+    case .statements(let statements):
+      noteDeletions(statements)
+      try block(statements)
+    case .value(let value):
+      let operand = try expression(value)
+      frame.place = value.span
+      emitReturn(operand)
+    }
+    if function.flow.isReachable { emitReturn(noneOperand) }
+    // Which variables must be cleared on entry is known only now: that code stands at the end.
+    var entry: Int32 = 0
+    if !function.uncertain.isEmpty {
+      entry = Int32(function.code.count)
+      for register in function.uncertain.sorted() { function.emit(.clear, register, 1) }
+      function.emit(.jump, 0)
+    }
+    finish(function: number, entry: entry)
+  }
+
+  func emitReturn(_ operand: Int32) {
+    frame.emit(isTraced && frame.scope.kind != .module ? .returnTraced : .returnValue, 0, operand)
+    frame.flow = .unreachable
+  }
+
+  /// The line of an offset, from 1.
+  func line(_ offset: Int32) -> Int32 {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return Int32(low + 1)
+  }
+
+  func unsupported(_ what: String, _ span: SourceSpan, hint: String? = nil) -> Diagnostic {
+    Unsupported.error(what, span, source, hint: hint)
+  }
+}

@@ -1,0 +1,335 @@
+// Dictionaries and sets: entries in insertion order, and beyond eight of them a hash index.
+//
+// A dictionary is two header cells, then pairs of cells (key, value). A deleted entry keeps its place
+// with an unbound key. The index holds entry numbers plus one, four to a cell, open addressing with
+// linear probing, at most half full. While all keys are permanent strings, which is the case for
+// every observation, a key is found by comparing bits alone. A set is a dictionary of `None`.
+
+import PolicySyntax
+
+extension Heap {
+  /// The second header cell of a dictionary.
+  struct Table {
+    /// The first cell of the hash index; 0 where there is none.
+    var index: UInt32
+    /// Slots of the index minus one.
+    var mask: UInt32
+    /// Entries that are not deleted.
+    var live: UInt32
+    /// 1 while every key is a permanent string.
+    var isInterned: UInt32
+  }
+
+  static let indexedFrom = 8
+
+  @inline(__always)
+  func table(_ dictionary: PolicyValue) -> UnsafeMutablePointer<Table> {
+    UnsafeMutableRawPointer(cells + dictionary.handle + 1).assumingMemoryBound(to: Table.self)
+  }
+
+  /// The number of entries.
+  @inline(__always)
+  func liveCount(_ dictionary: PolicyValue) -> Int { Int(table(dictionary).pointee.live) }
+
+  /// An empty dictionary or set with room for `capacity` entries.
+  mutating func makeDictionary(
+    _ tag: PolicyValue.Tag = .dictionary, capacity: Int
+  ) throws(Fault) -> PolicyValue {
+    let capacity = max(4, capacity)
+    try reserve(cells: capacity * 4)
+    let handle = try allocate(2 + capacity * 2)
+    header(handle).pointee = Header(
+      data: UInt32(truncatingIfNeeded: handle + 2), count: 0,
+      capacity: UInt32(truncatingIfNeeded: capacity), extra: 0)
+    let value = PolicyValue(tag: tag, handle: handle)
+    table(value).pointee = Table(index: 0, mask: 0, live: 0, isInterned: 1)
+    if capacity > Heap.indexedFrom { try makeIndex(value) }
+    return value
+  }
+
+  /// The key of an entry; unbound if it was deleted.
+  @inline(__always)
+  func key(_ dictionary: PolicyValue, _ entry: Int) -> PolicyValue {
+    elements(dictionary)[entry * 2]
+  }
+
+  @inline(__always)
+  func value(_ dictionary: PolicyValue, _ entry: Int) -> PolicyValue {
+    elements(dictionary)[entry * 2 + 1]
+  }
+
+  /// The entry of a key, or -1.
+  @inline(__always)
+  func find(_ dictionary: PolicyValue, _ key: PolicyValue) throws(Fault) -> Int {
+    if key.isInterned, table(dictionary).pointee.isInterned == 1 {
+      return findInterned(dictionary, key)
+    }
+    return try findAny(dictionary, key)
+  }
+
+  @inline(__always)
+  private func findInterned(_ dictionary: PolicyValue, _ key: PolicyValue) -> Int {
+    let header = header(dictionary.handle).pointee
+    let entries = cells + Int(header.data)
+    let table = table(dictionary).pointee
+    if table.index == 0 {
+      for entry in 0..<Int(header.count)
+      where entries[entry * 2].bits == key.bits && entries[entry * 2].tag == .string {
+        return entry
+      }
+      return -1
+    }
+    let slots = slots(table)
+    var slot = hash(key) & table.mask
+    while true {
+      let entry = Int(slots[Int(slot)]) - 1
+      if entry < 0 { return -1 }
+      if entries[entry * 2].bits == key.bits, entries[entry * 2].tag == .string { return entry }
+      slot = (slot + 1) & table.mask
+    }
+  }
+
+  @inline(never)
+  private func findAny(_ dictionary: PolicyValue, _ key: PolicyValue) throws(Fault) -> Int {
+    let hash = try hashOf(key)
+    let header = header(dictionary.handle).pointee
+    let entries = cells + Int(header.data)
+    let table = table(dictionary).pointee
+    if table.index == 0 {
+      for entry in 0..<Int(header.count) where try isSameKey(entries[entry * 2], key) {
+        return entry
+      }
+      return -1
+    }
+    let slots = slots(table)
+    var slot = hash & table.mask
+    while true {
+      let entry = Int(slots[Int(slot)]) - 1
+      if entry < 0 { return -1 }
+      if try isSameKey(entries[entry * 2], key) { return entry }
+      slot = (slot + 1) & table.mask
+    }
+  }
+
+  private func isSameKey(_ a: PolicyValue, _ b: PolicyValue) throws(Fault) -> Bool {
+    if a.tag == .unbound { return false }
+    if a.isIdentical(to: b) { return true }
+    return try isEqual(a, b)
+  }
+
+  @inline(__always)
+  private func slots(_ table: Table) -> UnsafeMutablePointer<UInt32> {
+    UnsafeMutableRawPointer(cells + Int(table.index)).assumingMemoryBound(to: UInt32.self)
+  }
+
+  /// Adds or replaces an entry.
+  mutating func set(
+    _ dictionary: PolicyValue, _ key: PolicyValue, _ value: PolicyValue
+  ) throws(Fault) {
+    try requireMutable(dictionary)
+    let found = try find(dictionary, key)
+    if found >= 0 {
+      elements(dictionary)[found * 2 + 1] = value
+      return
+    }
+    if header(dictionary.handle).pointee.count == header(dictionary.handle).pointee.capacity {
+      try growDictionary(dictionary)
+    }
+    let entry = Int(header(dictionary.handle).pointee.count)
+    elements(dictionary)[entry * 2] = key
+    elements(dictionary)[entry * 2 + 1] = value
+    header(dictionary.handle).pointee.count += 1
+    table(dictionary).pointee.live += 1
+    if !key.isInterned { table(dictionary).pointee.isInterned = 0 }
+    if table(dictionary).pointee.index != 0 { try addToIndex(dictionary, entry) }
+  }
+
+  /// Deletes an entry that `find` gave.
+  mutating func remove(_ dictionary: PolicyValue, entry: Int) throws(Fault) {
+    try requireMutable(dictionary)
+    elements(dictionary)[entry * 2] = .unbound
+    table(dictionary).pointee.live -= 1
+  }
+
+  /// Deletes all entries.
+  mutating func removeAll(_ dictionary: PolicyValue) throws(Fault) {
+    try requireMutable(dictionary)
+    header(dictionary.handle).pointee.count = 0
+    let table = table(dictionary)
+    table.pointee.live = 0
+    table.pointee.isInterned = 1
+    if table.pointee.index != 0 {
+      slots(table.pointee).update(repeating: 0, count: Int(table.pointee.mask) + 1)
+    }
+  }
+
+  private mutating func growDictionary(_ dictionary: PolicyValue) throws(Fault) {
+    let old = header(dictionary.handle).pointee
+    let live = liveCount(dictionary)
+    let wanted = max(8, live * 2)
+    try reserve(cells: wanted * 4)
+    let data = try allocate(wanted * 2)
+    // Deleted entries are left behind.
+    var next = data
+    for entry in 0..<Int(old.count) {
+      let source = cells + Int(old.data) + entry * 2
+      guard source.pointee.tag != .unbound else { continue }
+      cells[next] = source[0]
+      cells[next + 1] = source[1]
+      next += 2
+    }
+    header(dictionary.handle).pointee = Header(
+      data: UInt32(truncatingIfNeeded: data), count: UInt32(truncatingIfNeeded: live),
+      capacity: UInt32(truncatingIfNeeded: wanted), extra: 0)
+    if wanted > Heap.indexedFrom { try makeIndex(dictionary) }
+  }
+
+  private mutating func makeIndex(_ dictionary: PolicyValue) throws(Fault) {
+    var slotCount = 32
+    while slotCount < Int(header(dictionary.handle).pointee.capacity) * 2 { slotCount *= 2 }
+    let index = try allocate(slotCount / 4)
+    table(dictionary).pointee.index = UInt32(truncatingIfNeeded: index)
+    table(dictionary).pointee.mask = UInt32(truncatingIfNeeded: slotCount - 1)
+    slots(table(dictionary).pointee).update(repeating: 0, count: slotCount)
+    for entry in 0..<Int(header(dictionary.handle).pointee.count) {
+      try addToIndex(dictionary, entry)
+    }
+  }
+
+  @inline(__always)
+  private func addToIndex(_ dictionary: PolicyValue, _ entry: Int) throws(Fault) {
+    let table = table(dictionary).pointee
+    let slots = slots(table)
+    let key = key(dictionary, entry)
+    var slot = try (key.tag == .string ? hash(key) : hashOf(key)) & table.mask
+    while slots[Int(slot)] != 0 { slot = (slot + 1) & table.mask }
+    slots[Int(slot)] = UInt32(truncatingIfNeeded: entry + 1)
+  }
+
+  // MARK: Hashes and equality
+
+  /// The hash of a key; lists, dictionaries and sets have none.
+  func hashOf(_ key: PolicyValue, depth: Int = 0) throws(Fault) -> UInt32 {
+    switch key.tag {
+    case .string: return hash(key)
+    case .int, .bool: return Heap.mix(key.bits)
+    case .real:
+      // Equal numbers have equal hashes, whatever their type.
+      if let whole = Int64(exactly: key.real) { return Heap.mix(UInt64(bitPattern: whole)) }
+      return Heap.mix(key.bits)
+    case .tuple:
+      try checkDepth(depth)
+      var hash: UInt32 = 17
+      for index in 0..<count(key) {
+        hash = try hash &* 1_000_003 ^ hashOf(elements(key)[index], depth: depth + 1)
+      }
+      return hash
+    case .list, .dictionary, .set, .slice:
+      throw Fault(.type, "expected a hashable key, found \(PolicyValue.describe(key.tag))")
+    default: return Heap.mix(key.bits &+ UInt64(key.tag.rawValue))
+    }
+  }
+
+  private static func mix(_ bits: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> 32)
+  }
+
+  func checkDepth(_ depth: Int) throws(Fault) {
+    if depth > 200 {
+      throw Fault(.recursion, "expected at most 200 levels of values in values, found more")
+    }
+  }
+
+  /// Python's `==`, for all pairs of values.
+  func isEqual(_ a: PolicyValue, _ b: PolicyValue, depth: Int = 0) throws(Fault) -> Bool {
+    if a.isNumber && b.isNumber { return Heap.isEqualNumber(a, b) }
+    guard a.tag == b.tag else { return false }
+    switch a.tag {
+    case .string:
+      if a.isInterned && b.isInterned { return a.bits == b.bits }
+      return text(a).elementsEqual(text(b))
+    case .list, .tuple:
+      if a.bits == b.bits { return true }
+      guard count(a) == count(b) else { return false }
+      try checkDepth(depth)
+      for index in 0..<count(a) {
+        let x = elements(a)[index]
+        let y = elements(b)[index]
+        if x.isIdentical(to: y) { continue }
+        guard try isEqual(x, y, depth: depth + 1) else { return false }
+      }
+      return true
+    case .dictionary, .set:
+      if a.bits == b.bits { return true }
+      guard liveCount(a) == liveCount(b) else { return false }
+      try checkDepth(depth)
+      for entry in 0..<count(a) where key(a, entry).tag != .unbound {
+        let other = try find(b, key(a, entry))
+        guard other >= 0 else { return false }
+        let x = value(a, entry)
+        let y = value(b, other)
+        if x.isIdentical(to: y) { continue }
+        guard try isEqual(x, y, depth: depth + 1) else { return false }
+      }
+      return true
+    case .range:
+      let x = range(a)
+      let y = range(b)
+      return x.count == y.count
+        && (x.count == 0 || x.start == y.start && (x.count == 1 || x.step == y.step))
+    default: return a.bits == b.bits
+    }
+  }
+
+  /// Exact comparison of numbers of any two types.
+  static func isEqualNumber(_ a: PolicyValue, _ b: PolicyValue) -> Bool {
+    if a.tag == .real {
+      if b.tag == .real { return a.real == b.real }
+      return Int64(exactly: a.real) == b.int
+    }
+    if b.tag == .real { return Int64(exactly: b.real) == a.int }
+    return a.int == b.int
+  }
+
+  // MARK: Ranges
+
+  struct Range {
+    var start: Int64
+    var step: Int64
+    var count: Int64
+  }
+
+  func range(_ value: PolicyValue) -> Range {
+    let cell = cells + value.handle
+    return Range(start: cell[0].int, step: cell[1].int, count: cell[2].int)
+  }
+
+  mutating func makeRange(start: Int64, stop: Int64, step: Int64) throws(Fault) -> PolicyValue {
+    let count = try Heap.rangeCount(start: start, stop: stop, step: step)
+    return try makeRange(start: start, step: step, count: count)
+  }
+
+  mutating func makeRange(start: Int64, step: Int64, count: Int64) throws(Fault) -> PolicyValue {
+    let handle = try allocate(3)
+    cells[handle] = .int(start)
+    cells[handle + 1] = .int(step)
+    cells[handle + 2] = .int(count)
+    return PolicyValue(tag: .range, handle: handle)
+  }
+
+  /// The number of steps from `start` to before `stop`.
+  static func rangeCount(start: Int64, stop: Int64, step: Int64) throws(Fault) -> Int64 {
+    guard step != 0 else {
+      throw Fault(.value, "expected a step other than zero in range(), found 0")
+    }
+    guard step > 0 ? start < stop : start > stop else { return 0 }
+    let distance =
+      step > 0
+      ? stop.subtractingReportingOverflow(start)
+      : start.subtractingReportingOverflow(stop)
+    guard !distance.overflow, step != .min else {
+      throw Fault(.overflow, "expected a range of 64-bit length, found a longer one")
+    }
+    return (distance.partialValue - 1) / abs(step) + 1
+  }
+}

@@ -1,0 +1,273 @@
+// The heap of an interpreter: an arena of sixteen-byte cells and an arena of string bytes.
+//
+// Objects are handles: the index of a header cell. Nothing is ever freed by itself; what a step made
+// is forgotten at once when the next step begins, by setting both tops back to the mark where
+// permanent objects end. Objects below the mark are frozen, which makes policies stateless between
+// steps. Offsets survive growth, pointers do not: never keep a pointer across an allocation.
+//
+// Strings that live as long as the interpreter (literals, observation keys) are numbers of a table
+// of their own, so that equal ones have equal bits.
+
+import PolicySyntax
+
+struct Heap: ~Copyable {
+  private(set) var cells: UnsafeMutablePointer<PolicyValue>
+  private(set) var top = 0
+  private var capacity: Int
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private(set) var byteTop = 0
+  private var byteCapacity: Int
+
+  /// Objects with handles below this are permanent.
+  private(set) var frozenTop = 0
+  private var frozenByteTop = 0
+  /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
+  let limit: Int
+
+  private var interned: UnsafeMutablePointer<Interned>
+  private var internedCapacity = 64
+  private var internedNumbers: [[UInt8]: UInt32] = [:]
+
+  /// A permanent string.
+  private struct Interned {
+    var bytes: UnsafeMutablePointer<UInt8>
+    var count: Int
+    var characters: Int
+    var hash: UInt32
+  }
+
+  /// The header cell of lists, tuples, dictionaries, sets and strings.
+  struct Header {
+    /// The first cell (or byte) of the content.
+    var data: UInt32
+    /// Elements in use; entries of a dictionary, deleted ones included; bytes of a string.
+    var count: UInt32
+    /// Elements there is room for; characters of a string.
+    var capacity: UInt32
+    /// The hash of a string, 0 where not yet known.
+    var extra: UInt32
+  }
+
+  init(limit: Int) {
+    self.limit = max(1 << 16, min(limit, 1 << 34))
+    capacity = 256
+    cells = .allocate(capacity: capacity)
+    byteCapacity = 1024
+    bytes = .allocate(capacity: byteCapacity)
+    interned = .allocate(capacity: internedCapacity)
+  }
+
+  deinit {
+    cells.deallocate()
+    bytes.deallocate()
+    for number in 0..<internedNumbers.count { interned[number].bytes.deallocate() }
+    interned.deallocate()
+  }
+
+  // MARK: Allocation
+
+  /// Room for `count` cells; their content is undefined.
+  @inline(__always)
+  mutating func allocate(_ count: Int) throws(Fault) -> Int {
+    let start = top
+    if start + count > capacity { try grow(count) }
+    top = start + count
+    return start
+  }
+
+  @inline(never)
+  private mutating func grow(_ count: Int) throws(Fault) {
+    try reserve(cells: count)
+    // The capacity never exceeds the limit: whether a step fails does not depend on steps before.
+    let wanted = min(max(capacity * 2, top + count), cellLimit)
+    let larger = UnsafeMutablePointer<PolicyValue>.allocate(capacity: wanted)
+    larger.update(from: cells, count: top)
+    cells.deallocate()
+    cells = larger
+    capacity = wanted
+  }
+
+  private var cellLimit: Int { frozenTop + limit / MemoryLayout<PolicyValue>.stride }
+
+  /// Refuses an object of so many cells before any work is done for it.
+  func reserve(cells count: Int) throws(Fault) {
+    guard count >= 0, count <= limit, top + count <= cellLimit else { throw exhausted() }
+  }
+
+  /// Room for `count` bytes of text; their content is undefined.
+  mutating func allocateBytes(_ count: Int) throws(Fault) -> Int {
+    let start = byteTop
+    if start + count > byteCapacity {
+      guard count <= limit, start + count <= frozenByteTop + limit else { throw exhausted() }
+      let wanted = min(max(byteCapacity * 2, start + count), frozenByteTop + limit)
+      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+      larger.update(from: bytes, count: start)
+      bytes.deallocate()
+      bytes = larger
+      byteCapacity = wanted
+    }
+    byteTop = start + count
+    return start
+  }
+
+  func exhausted() -> Fault {
+    Fault(.memoryLimit, "expected at most \(limit) bytes of values in a step, found more")
+  }
+
+  /// Makes everything allocated so far permanent and frozen.
+  mutating func freeze() {
+    frozenTop = top
+    frozenByteTop = byteTop
+  }
+
+  /// Forgets everything allocated since `freeze`.
+  @inline(__always)
+  mutating func reset() {
+    top = frozenTop
+    byteTop = frozenByteTop
+  }
+
+  /// Gives back the text bytes allocated last, down to `mark`.
+  mutating func releaseBytes(to mark: Int) { byteTop = mark }
+
+  @inline(__always)
+  func header(_ handle: Int) -> UnsafeMutablePointer<Header> {
+    UnsafeMutableRawPointer(cells + handle).assumingMemoryBound(to: Header.self)
+  }
+
+  /// Refuses to change an object that outlives the step.
+  @inline(__always)
+  func requireMutable(_ object: PolicyValue) throws(Fault) {
+    if object.handle < frozenTop { throw Heap.frozen }
+  }
+
+  private static var frozen: Fault {
+    Fault(
+      .type, "expected a value made in this step, found one made when the file was loaded",
+      hint: "a policy keeps nothing between steps; change a copy: list(x) or dict(x)")
+  }
+
+  // MARK: Lists and tuples
+
+  /// A list or tuple of `count` elements, which the caller fills.
+  @inline(__always)
+  mutating func makeSequence(
+    _ tag: PolicyValue.Tag, count: Int, capacity: Int
+  ) throws(Fault) -> PolicyValue {
+    let handle = try allocate(capacity + 1)
+    header(handle).pointee = Header(
+      data: UInt32(truncatingIfNeeded: handle + 1), count: UInt32(truncatingIfNeeded: count),
+      capacity: UInt32(truncatingIfNeeded: capacity), extra: 0)
+    return PolicyValue(tag: tag, handle: handle)
+  }
+
+  /// The number of elements of a list or tuple.
+  @inline(__always)
+  func count(_ sequence: PolicyValue) -> Int { Int(header(sequence.handle).pointee.count) }
+
+  /// The first element of a list or tuple.
+  @inline(__always)
+  func elements(_ sequence: PolicyValue) -> UnsafeMutablePointer<PolicyValue> {
+    cells + Int(header(sequence.handle).pointee.data)
+  }
+
+  mutating func append(_ value: PolicyValue, to list: PolicyValue) throws(Fault) {
+    try requireMutable(list)
+    let handle = list.handle
+    let old = header(handle).pointee
+    if old.count == old.capacity {
+      let wanted = max(4, Int(old.capacity) * 2)
+      let data = try allocate(wanted)
+      (cells + data).update(from: cells + Int(old.data), count: Int(old.count))
+      header(handle).pointee.data = UInt32(truncatingIfNeeded: data)
+      header(handle).pointee.capacity = UInt32(truncatingIfNeeded: wanted)
+    }
+    cells[Int(header(handle).pointee.data) + Int(old.count)] = value
+    header(handle).pointee.count = old.count + 1
+  }
+
+  // MARK: Strings
+
+  /// A string's bytes; valid until the next allocation.
+  @inline(__always)
+  func text(_ string: PolicyValue) -> UnsafeBufferPointer<UInt8> {
+    if string.isInterned {
+      let entry = interned + string.handle
+      return UnsafeBufferPointer(start: entry.pointee.bytes, count: entry.pointee.count)
+    }
+    let header = header(string.handle).pointee
+    return UnsafeBufferPointer(start: bytes + Int(header.data), count: Int(header.count))
+  }
+
+  /// The number of characters (code points) of a string.
+  func characterCount(_ string: PolicyValue) -> Int {
+    string.isInterned
+      ? interned[string.handle].characters : Int(header(string.handle).pointee.capacity)
+  }
+
+  /// Whether characters and bytes of the string are the same.
+  func isASCII(_ string: PolicyValue) -> Bool { characterCount(string) == text(string).count }
+
+  /// The hash of a string's bytes, never 0.
+  @inline(__always)
+  func hash(_ string: PolicyValue) -> UInt32 {
+    if string.isInterned { return interned[string.handle].hash }
+    let header = header(string.handle)
+    if header.pointee.extra == 0 { header.pointee.extra = Heap.hash(text(string)) }
+    return header.pointee.extra
+  }
+
+  /// FNV-1a.
+  static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash == 0 ? 1 : hash
+  }
+
+  /// A string whose bytes are already allocated at `data`.
+  mutating func makeString(data: Int, count: Int) throws(Fault) -> PolicyValue {
+    let handle = try allocate(1)
+    var characters: UInt32 = 0
+    for index in data..<(data + count) where bytes[index] & 0xC0 != 0x80 { characters += 1 }
+    header(handle).pointee = Header(
+      data: UInt32(truncatingIfNeeded: data), count: UInt32(truncatingIfNeeded: count),
+      capacity: characters, extra: 0)
+    return PolicyValue(tag: .string, handle: handle)
+  }
+
+  /// A string of bytes that are not in the heap.
+  mutating func makeString(_ text: some Collection<UInt8>) throws(Fault) -> PolicyValue {
+    let count = text.count
+    let data = try allocateBytes(count)
+    var index = data
+    for byte in text {
+      bytes[index] = byte
+      index += 1
+    }
+    return try makeString(data: data, count: count)
+  }
+
+  /// The Swift string of a string value.
+  func string(_ value: PolicyValue) -> String { String(decoding: text(value), as: UTF8.self) }
+
+  /// The number of a permanent string, the same for equal texts.
+  mutating func intern(_ text: String) -> InternedString {
+    let content = Array(text.utf8)
+    if let known = internedNumbers[content] { return InternedString(rawValue: known) }
+    let number = internedNumbers.count
+    if number == internedCapacity {
+      let larger = UnsafeMutablePointer<Interned>.allocate(capacity: internedCapacity * 2)
+      larger.update(from: interned, count: number)
+      interned.deallocate()
+      interned = larger
+      internedCapacity *= 2
+    }
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, content.count))
+    copy.update(from: content, count: content.count)
+    interned[number] = Interned(
+      bytes: copy, count: content.count, characters: text.unicodeScalars.count,
+      hash: Heap.hash(content))
+    internedNumbers[content] = UInt32(number)
+    return InternedString(rawValue: UInt32(number))
+  }
+}

@@ -1,0 +1,149 @@
+// Register code.
+//
+// Every instruction is sixteen trivial bytes: an operation and up to four operands. An operand that
+// is read (`b`, `c`) is a register of the current frame when it is not negative, and a permanent
+// slot (constants, module variables) when it is: constants cost nothing to use. Results go to
+// registers (`a`). Arguments of a call stand in consecutive registers, which become the first
+// registers of the callee's frame. Jumps name their target in `a`.
+
+struct Instruction {
+  var operation: Operation
+  /// A small number: an argument count, or the outcome on which a jump is taken.
+  var d: UInt16
+  var a: Int32
+  var b: Int32
+  var c: Int32
+
+  init(_ operation: Operation, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, d: Int = 0) {
+    self.operation = operation
+    self.a = a
+    self.b = b
+    self.c = c
+    self.d = UInt16(d)
+  }
+}
+
+/// The operations; the comment gives the meaning in terms of operands.
+enum Operation: UInt8 {
+  // Arithmetic: a = b op c. In the order of BinaryOperator.
+  case add, subtract, multiply, divide, floorDivide, modulo, power, matrixMultiply
+  case bitAnd, bitOr, bitXor, leftShift, rightShift
+  /// a = op b
+  case negate, plus, invert, not
+
+  // Comparison: a = b op c. In the order of ComparisonOperator.
+  case less, lessEqual, greater, greaterEqual, equal, notEqual, isIn, notIn, isSame, isNotSame
+  // Comparison: jump to a if (b op c) == (d == 1). In the order of ComparisonOperator.
+  case jumpLess, jumpLessEqual, jumpGreater, jumpGreaterEqual, jumpEqual, jumpNotEqual
+  case jumpIn, jumpNotIn, jumpSame, jumpNotSame
+  /// Jump to a if truth(b) == (d == 1).
+  case jumpIf
+  case jump
+
+  /// a = b
+  case move
+  /// Registers a ..< a + b become unbound.
+  case clear
+  /// Error if b is unbound: the variable named by string a; c == 1 for a local variable.
+  case checkBound
+  /// Slot a (negative) = b
+  case storeGlobal
+
+  /// a = b[c]
+  case subscripted
+  /// a = b[c] where c is a permanent string
+  case key
+  /// b[c] = a
+  case setSubscript
+  /// del b[c]
+  case deleteSubscript
+  /// a = slice(registers c, c + 1, c + 2)
+  case makeSlice
+  /// a = b.name c
+  case attribute
+
+  // Displays: from registers b ..< b + c.
+  case makeTuple, makeList, makeSet
+  /// Pairs from registers b ..< b + 2 * c
+  case makeDictionary
+  /// List a gets b.
+  case append
+  /// List a gets all of b.
+  case extend
+  /// Set a gets b.
+  case insert
+  /// Dictionary a gets b: c.
+  case put
+  /// Dictionary a gets all of b.
+  case merge
+  /// List a becomes a tuple.
+  case listToTuple
+  /// Registers a ..< a + c = the elements of b; d is 1 + the place of the starred one, or 0.
+  case unpack
+
+  /// a = b called with registers c ..< c + d
+  case call
+  /// The same, with keywords: the next instruction is `extra` with the keyword list in a.
+  case callKeywords
+  /// The same, with the arguments in list c and keywords in dictionary c + 1.
+  case callSpread
+  /// a = built-in b of registers c ..< c + d; `extra` follows with the keyword list, or -1.
+  case callBuiltin
+  /// a = the method named b of register c with arguments in registers after it; `extra` follows.
+  case callMethod
+  case extra
+  /// a = b.get(c)
+  case get
+  /// a = b.get(c, register a)
+  case getDefault
+  // a = f(b), f(b, c): the commonest built-ins
+  case length, absolute, minimum, maximum, toInt, toReal
+  case returnValue
+  /// Returns b and tells the trace.
+  case returnTraced
+  /// The trace learns that function a was entered.
+  case traceEnter
+  /// The trace learns that line a runs.
+  case traceLine
+
+  /// Registers a, a + 1, a + 2 = the iteration state over b.
+  case iterate
+  /// Register b = the next element of the iteration in c ... c + 2, or jump to a.
+  case next
+  /// Registers a, a + 1 = the state of a range over registers b ..< b + d.
+  case iterateRange
+  /// Register b = the next number of the range in c, c + 1, or jump to a.
+  case nextRange
+
+  /// a = function b with defaults in registers c ..< c + d; `extra` follows with the cells.
+  case makeFunction
+  /// a = a new box that holds b.
+  case makeCell
+  /// a = the content of box b; error if unbound: the variable named by string c.
+  case loadCell
+  /// The box in a gets b.
+  case storeCell
+  /// a = box number c of the closure in register b.
+  case captured
+
+  /// a = the text of b by conversion d, in format c (a string, or the empty one).
+  case format
+  /// a = the texts of registers b ..< b + c, joined.
+  case join
+
+  /// Error: the name a exists nowhere.
+  case unknownName
+  /// Error: the assertion failed, with the message b.
+  case failAssertion
+  /// Error: a method that no value has, named by string b, of c.
+  case unknownMethod
+
+  var isJump: Bool {
+    switch self {
+    case .jumpLess, .jumpLessEqual, .jumpGreater, .jumpGreaterEqual, .jumpEqual, .jumpNotEqual,
+      .jumpIn, .jumpNotIn, .jumpSame, .jumpNotSame, .jumpIf, .jump, .next, .nextRange:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,458 @@
+// The built-in functions.
+
+import PolicySyntax
+
+extension Machine {
+  mutating func callBuiltin(
+    _ builtin: Builtin, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    if builtin.rawValue >= Builtin.randomRandom.rawValue {
+      return try callRandom(builtin, arguments)
+    }
+    if builtin.rawValue >= Builtin.mathSqrt.rawValue {
+      if builtin == .mathProd || builtin == .mathFsum { return try total(builtin, arguments) }
+      return try callMath(builtin, arguments)
+    }
+    func check(_ allowed: ClosedRange<Int>, _ keywords: [String] = []) throws(Fault) {
+      if arguments.arePositional, allowed.contains(arguments.count) { return }
+      try arguments.check(builtin.name, allowed, keywords: keywords, self)
+    }
+    switch builtin {
+    case .abs:
+      try check(1...1)
+      return try absolute(arguments[0])
+    case .all, .any:
+      try check(1...1)
+      var iteration = try iterate(arguments[0])
+      while true {
+        let value = try advance(&iteration)
+        if value.tag == .unbound { return .bool(builtin == .all) }
+        try charge(1)
+        if truth(value) == (builtin == .any) { return .bool(builtin == .any) }
+      }
+    case .bool:
+      try check(0...1)
+      return .bool(arguments.count == 1 && truth(arguments[0]))
+    case .callable:
+      try check(1...1)
+      return .bool(arguments[0].tag == .function || arguments[0].tag == .builtin)
+    case .chr:
+      try check(1...1)
+      let code = try integer(arguments[0], "chr()")
+      guard let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else {
+        throw Fault(.value, "expected the code of a character for chr(), found \(code)")
+      }
+      return try heap.makeString(String(Character(scalar)).utf8)
+    case .ord:
+      try check(1...1)
+      guard arguments[0].tag == .string, heap.characterCount(arguments[0]) == 1 else {
+        throw Fault(.type, "expected one character for ord(), found \(shortRepr(arguments[0]))")
+      }
+      return .int(Int64(heap.string(arguments[0]).unicodeScalars.first!.value))
+    case .dict: return try makeDict(arguments)
+    case .divmod:
+      try check(2...2)
+      return try makeTuple([
+        try arithmetic(.floorDivide, arguments[0], arguments[1], inPlace: false),
+        try arithmetic(.modulo, arguments[0], arguments[1], inPlace: false),
+      ])
+    case .enumerate:
+      try check(1...2, ["start"])
+      let start =
+        try (arguments.count == 2 ? arguments[1] : arguments.keyword("start", self))
+        .map { (value) throws(Fault) in try integer(value, "enumerate()") } ?? 0
+      var pairs: [PolicyValue] = []
+      for (index, value) in try collect(arguments[0]).enumerated() {
+        pairs.append(try makeTuple([.int(start &+ Int64(index)), value]))
+      }
+      return try makeIterator(try makeList(pairs))
+    case .filter, .map: return try mapOrFilter(builtin, arguments)
+    case .float:
+      try check(0...1)
+      return .real(arguments.count == 0 ? 0 : try toReal(arguments[0]))
+    case .int:
+      try check(0...2, ["base"])
+      if arguments.count == 0 { return .int(Int64(0)) }
+      guard let base = arguments.count == 2 ? arguments[1] : arguments.keyword("base", self)
+      else { return try toInt(arguments[0]) }
+      let radix = try integer(base, "int()")
+      guard arguments[0].tag == .string, radix == 0 || (2...36).contains(radix) else {
+        throw Fault(.type, "expected text and a base from 2 to 36 for int(), found other values")
+      }
+      return .int(try parseInt(arguments[0], base: Int(radix)))
+    case .isinstance:
+      try check(2...2)
+      return .bool(try isInstance(arguments[0], arguments[1], depth: 0))
+    case .iter:
+      try check(1...1)
+      if arguments[0].tag == .iterator { return arguments[0] }
+      return try makeIterator(arguments[0])
+    case .len:
+      try check(1...1)
+      return .int(try length(arguments[0]))
+    case .list, .tuple:
+      try check(0...1)
+      let values = arguments.count == 0 ? [] : try collect(arguments[0])
+      return builtin == .list ? try makeList(values) : try makeTuple(values)
+    case .set:
+      try check(0...1)
+      let set = try heap.makeDictionary(.set, capacity: 0)
+      if arguments.count == 1 { try update(set, arguments[0]) }
+      return set
+    case .max, .min: return try extreme(builtin, arguments)
+    case .next:
+      try check(1...2)
+      guard arguments[0].tag == .iterator else {
+        throw Fault(
+          .type,
+          "expected an iterator for next(), found "
+            + PolicyValue.describe(arguments[0].tag))
+      }
+      var iteration = Iteration(source: arguments[0], position: 0, extra: 0)
+      let value = try advance(&iteration)
+      if value.tag != .unbound { return value }
+      guard arguments.count == 2 else {
+        throw Fault(.runtime, "expected another element, found the end of the iteration")
+      }
+      return arguments[1]
+    case .pow:
+      try check(2...2)
+      return try arithmetic(.power, arguments[0], arguments[1], inPlace: false)
+    case .print:
+      try check(0...10_000, ["sep", "end", "flush"])
+      try printValues(arguments)
+      return .none
+    case .range:
+      try check(1...3)
+      let (start, step, count) = try rangeArguments(arguments.first, arguments.count)
+      return try heap.makeRange(start: start, step: step, count: count)
+    case .repr, .str:
+      try check(builtin == .repr ? 1...1 : 0...1)
+      if arguments.count == 0 { return try heap.makeString(EmptyCollection<UInt8>()) }
+      if builtin == .str && arguments[0].tag == .string { return arguments[0] }
+      let text = builtin == .repr ? try repr(arguments[0]) : try str(arguments[0])
+      try charge(text.utf8.count / 8)
+      return try heap.makeString(text.utf8)
+    case .reversed:
+      try check(1...1)
+      return try makeIterator(try makeList(try collect(arguments[0]).reversed()))
+    case .round:
+      try check(1...2, ["ndigits"])
+      return try round(
+        arguments[0],
+        arguments.count == 2 ? arguments[1] : arguments.keyword("ndigits", self) ?? .none)
+    case .sorted:
+      try check(1...1, ["key", "reverse"])
+      return try makeList(
+        try sorted(
+          try collect(arguments[0]), key: arguments.keyword("key", self),
+          isReversed: arguments.keyword("reverse", self).map { truth($0) } ?? false))
+    case .sum:
+      try check(1...2, ["start"])
+      return try sum(
+        arguments[0], (arguments.count == 2 ? arguments[1] : arguments.keyword("start", self)))
+    case .type:
+      try check(1...1)
+      return try typeOf(arguments[0])
+    case .zip: return try zip(arguments)
+    default: preconditionFailure("\(builtin) is not a built-in function")
+    }
+  }
+
+  // MARK: Helpers
+
+  mutating func makeIterator(_ source: PolicyValue) throws(Fault) -> PolicyValue {
+    let iteration = try iterate(source)
+    let handle = try heap.allocate(3)
+    heap.cells[handle] = source
+    heap.cells[handle + 1] = .int(iteration.position)
+    heap.cells[handle + 2] = .int(iteration.extra)
+    return PolicyValue(tag: .iterator, handle: handle)
+  }
+
+  private mutating func makeDict(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+    guard arguments.count <= 1 else {
+      throw Fault(.type, "expected at most 1 argument for dict(), found \(arguments.count)")
+    }
+    let result = try heap.makeDictionary(capacity: 4)
+    if arguments.count == 1 { try update(result, arguments[0]) }
+    for (name, value) in arguments.named {
+      try heap.set(result, .string(name), value)
+    }
+    return result
+  }
+
+  private mutating func mapOrFilter(
+    _ builtin: Builtin, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    try arguments.check(builtin.name, 2...(builtin == .map ? 255 : 2), self)
+    let function = arguments[0]
+    var columns: [[PolicyValue]] = []
+    for index in 1..<arguments.count { columns.append(try collect(arguments[index])) }
+    var result: [PolicyValue] = []
+    for row in 0..<(columns.map(\.count).min() ?? 0) {
+      try charge(1)
+      let values = columns.map { $0[row] }
+      if builtin == .filter {
+        let isKept =
+          function.tag == .none ? truth(values[0]) : truth(try callBack(function, values))
+        if isKept { result.append(values[0]) }
+      } else {
+        result.append(try callBack(function, values))
+      }
+    }
+    return try makeIterator(try makeList(result))
+  }
+
+  private mutating func zip(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+    try arguments.check("zip", 0...255, keywords: ["strict"], self)
+    var columns: [[PolicyValue]] = []
+    for index in 0..<arguments.count { columns.append(try collect(arguments[index])) }
+    let count = columns.map(\.count).min() ?? 0
+    if let strict = arguments.keyword("strict", self), truth(strict),
+      columns.contains(where: { $0.count != count })
+    {
+      throw Fault(.value, "expected collections of one length for zip(), found different ones")
+    }
+    var rows: [PolicyValue] = []
+    for row in 0..<count { rows.append(try makeTuple(columns.map { $0[row] })) }
+    return try makeIterator(try makeList(rows))
+  }
+
+  private mutating func extreme(
+    _ builtin: Builtin, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    try arguments.check(builtin.name, 1...255, keywords: ["key", "default"], self)
+    let key = arguments.keyword("key", self).flatMap { $0.tag == .none ? nil : $0 }
+    let values =
+      arguments.count > 1
+      ? (0..<arguments.count).map { arguments[$0] } : try collect(arguments[0])
+    let operation: Operation = builtin == .min ? .less : .greater
+    var best: (key: PolicyValue, value: PolicyValue)?
+    for value in values {
+      let rank = try key.map { (key) throws(Fault) in try callBack(key, [value]) } ?? value
+      guard let current = best else {
+        best = (rank, value)
+        continue
+      }
+      if try compare(operation, rank, current.key) { best = (rank, value) }
+    }
+    if let best { return best.value }
+    if let fallback = arguments.keyword("default", self), arguments.count == 1 { return fallback }
+    throw Fault(
+      .value, "expected at least one element for \(builtin.name)(), found none",
+      hint: "give a value for the empty case: \(builtin.name)(xs, default=0)")
+  }
+
+  private mutating func sum(
+    _ iterable: PolicyValue, _ start: PolicyValue?
+  ) throws(Fault) -> PolicyValue {
+    if start?.tag == .string {
+      throw Fault(.type, "expected numbers for sum(), found text", hint: "use \"\".join(xs)")
+    }
+    var total = start ?? .int(Int64(0))
+    var iteration = try iterate(iterable)
+    while true {
+      let value = try advance(&iteration)
+      if value.tag == .unbound { return total }
+      try charge(1)
+      total = try arithmetic(.add, total, value, inPlace: false)
+    }
+  }
+
+  /// `math.prod` and `math.fsum`.
+  private mutating func total(
+    _ builtin: Builtin, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    try arguments.check(
+      builtin.name, 1...1, keywords: builtin == .mathProd ? ["start"] : [], self)
+    let values = try collect(arguments[0])
+    if builtin == .mathProd {
+      var product = arguments.keyword("start", self) ?? .int(Int64(1))
+      for value in values {
+        product = try arithmetic(.multiply, product, value, inPlace: false)
+      }
+      return product
+    }
+    // The exact sum as reals that do not overlap (Shewchuk 1997), rounded once at the end.
+    var partials: [Double] = []
+    var special = 0.0
+    for value in values {
+      var x = try number(value, "math.fsum()")
+      guard x.isFinite else {
+        special += x
+        continue
+      }
+      var kept: [Double] = []
+      for partial in partials {
+        var (large, small) = x.magnitude < partial.magnitude ? (partial, x) : (x, partial)
+        let high = large + small
+        small -= high - large
+        if small != 0 { kept.append(small) }
+        large = high
+        x = high
+      }
+      partials = kept + [x]
+    }
+    if special != 0 || special.isNaN { return .real(special) }
+    guard var sum = partials.popLast() else { return .real(0) }
+    while let next = partials.popLast() {
+      let before = sum
+      sum = before + next
+      let rest = next - (sum - before)
+      if rest != 0 {
+        // Half a unit in the last place: the sign of what is left decides.
+        if let below = partials.last, (rest < 0) == (below < 0) {
+          let doubled = rest * 2
+          let other = sum + doubled
+          if doubled == other - sum { sum = other }
+        }
+        break
+      }
+    }
+    return .real(sum)
+  }
+
+  func isInstance(
+    _ value: PolicyValue, _ type: PolicyValue, depth: Int
+  ) throws(Fault) -> Bool {
+    if type.tag == .tuple {
+      try heap.checkDepth(depth)
+      for index in 0..<heap.count(type) {
+        if try isInstance(value, heap.elements(type)[index], depth: depth + 1) { return true }
+      }
+      return false
+    }
+    guard type.tag == .builtin else {
+      throw Fault(
+        .type, "expected a type for isinstance(), found \(PolicyValue.describe(type.tag))")
+    }
+    let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: type.bits), to: Builtin.self)
+    guard builtin.isType else {
+      throw Fault(.type, "expected a type for isinstance(), found the function \(builtin.name)")
+    }
+    switch builtin {
+    case .int: return value.isWhole
+    case .float: return value.tag == .real
+    case .bool: return value.tag == .bool
+    case .str: return value.tag == .string
+    case .list: return value.tag == .list
+    case .tuple: return value.tag == .tuple
+    case .dict: return value.tag == .dictionary
+    case .set: return value.tag == .set
+    case .range: return value.tag == .range
+    default: return false
+    }
+  }
+
+  private func typeOf(_ value: PolicyValue) throws(Fault) -> PolicyValue {
+    let builtin: Builtin
+    switch value.tag {
+    case .int: builtin = .int
+    case .real: builtin = .float
+    case .bool: builtin = .bool
+    case .string: builtin = .str
+    case .list: builtin = .list
+    case .tuple: builtin = .tuple
+    case .dictionary: builtin = .dict
+    case .set: builtin = .set
+    case .range: builtin = .range
+    default:
+      throw Fault(
+        .unsupported,
+        "expected a value whose type has a name, found "
+          + PolicyValue.describe(value.tag))
+    }
+    return PolicyValue(tag: .builtin, bits: UInt64(builtin.rawValue))
+  }
+
+  private func round(_ value: PolicyValue, _ digits: PolicyValue) throws(Fault) -> PolicyValue {
+    guard value.isNumber else {
+      throw Fault(.type, "expected a number for round(), found \(PolicyValue.describe(value.tag))")
+    }
+    if digits.tag == .none {
+      guard value.tag == .real else { return .int(value.int) }
+      return .int(try truncated(value.real.rounded(.toNearestOrEven), "round()"))
+    }
+    let count = try integer(digits, "round()")
+    if value.tag == .real {
+      let places = Int(max(-400, min(400, count)))
+      let result = PythonNumber.rounded(value.real, digits: places)
+      if result.isInfinite && value.real.isFinite { throw overflowed("round()") }
+      return .real(result)
+    }
+    guard count < 0 else { return .int(value.int) }
+    guard count > -19 else { return .int(Int64(0)) }
+    let unit = try power(10, -count)
+    let remainder = value.int % unit
+    var result = value.int - remainder
+    let twice = remainder.magnitude &* 2
+    let isOdd = (result / unit) & 1 != 0
+    if twice > unit.magnitude || (twice == unit.magnitude && isOdd) {
+      let (sum, overflow) = result.addingReportingOverflow(remainder < 0 ? -unit : unit)
+      if overflow { throw overflowed("round()") }
+      result = sum
+    }
+    return .int(result)
+  }
+
+  /// A stable sort by the values themselves or by the results of a function of them.
+  mutating func sorted(
+    _ values: [PolicyValue], key: PolicyValue?, isReversed: Bool
+  ) throws(Fault) -> [PolicyValue] {
+    var pairs: [(key: PolicyValue, value: PolicyValue)] = []
+    for value in values {
+      let rank =
+        key == nil || key!.tag == .none ? value : try callBack(key!, [value])
+      pairs.append((rank, value))
+    }
+    // Python reverses, sorts and reverses, so that equal elements keep their order.
+    if isReversed { pairs.reverse() }
+    var source = pairs
+    var width = 1
+    while width < source.count {
+      var target: [(key: PolicyValue, value: PolicyValue)] = []
+      target.reserveCapacity(source.count)
+      var start = 0
+      while start < source.count {
+        let middle = min(start + width, source.count)
+        let end = min(start + 2 * width, source.count)
+        var left = start
+        var right = middle
+        while left < middle && right < end {
+          try charge(1)
+          if try compare(.less, source[right].key, source[left].key) {
+            target.append(source[right])
+            right += 1
+          } else {
+            target.append(source[left])
+            left += 1
+          }
+        }
+        target += source[left..<middle]
+        target += source[right..<end]
+        start = end
+      }
+      source = target
+      width *= 2
+    }
+    if isReversed { source.reverse() }
+    return source.map(\.value)
+  }
+
+  private mutating func printValues(_ arguments: Arguments) throws(Fault) {
+    var text = ""
+    let separator = try arguments.keyword("sep", self).map { (value) throws(Fault) in
+      try str(value)
+    }
+    for index in 0..<arguments.count {
+      if index > 0 { text += separator ?? " " }
+      text += try str(arguments[index])
+    }
+    text +=
+      try arguments.keyword("end", self).map { (value) throws(Fault) in try str(value) }
+      ?? "\n"
+    try charge(text.utf8.count / 8)
+    trace.print(text)
+  }
+}

@@ -1,0 +1,324 @@
+// The modules `math` and `random`.
+
+import Foundation
+import PolicySyntax
+
+extension Machine {
+  func callMath(_ builtin: Builtin, _ arguments: Arguments) throws(Fault) -> PolicyValue {
+    func check(_ allowed: ClosedRange<Int>) throws(Fault) {
+      try arguments.check(builtin.name, allowed, self)
+    }
+    func argument(_ index: Int) throws(Fault) -> Double {
+      try number(arguments[index], "\(builtin.name)()")
+    }
+    switch builtin {
+    case .mathFloor, .mathCeil, .mathTrunc:
+      try check(1...1)
+      if arguments[0].isWhole { return .int(arguments[0].int) }
+      let x = try argument(0)
+      let rule: FloatingPointRoundingRule =
+        builtin == .mathFloor ? .down : builtin == .mathCeil ? .up : .towardZero
+      return .int(try truncated(x.rounded(rule), "\(builtin.name)()"))
+    case .mathIsnan, .mathIsinf, .mathIsfinite:
+      try check(1...1)
+      let x = try argument(0)
+      return .bool(
+        builtin == .mathIsnan ? x.isNaN : builtin == .mathIsinf ? x.isInfinite : x.isFinite)
+    case .mathGcd:
+      try check(0...255)
+      var result: UInt64 = 0
+      for index in 0..<arguments.count {
+        var other = try integer(arguments[index], "math.gcd()").magnitude
+        while other != 0 { (result, other) = (other, result % other) }
+      }
+      guard let value = Int64(exactly: result) else { throw overflowed("math.gcd()") }
+      return .int(value)
+    case .mathIsqrt:
+      try check(1...1)
+      let x = try integer(arguments[0], "math.isqrt()")
+      guard x >= 0 else {
+        throw Fault(.value, "expected zero or more for math.isqrt(), found \(x)")
+      }
+      var root = Int64(Double(x).squareRoot())
+      while root > 3_037_000_499 || root * root > x { root -= 1 }
+      while root < 3_037_000_499 && (root + 1) * (root + 1) <= x { root += 1 }
+      return .int(root)
+    case .mathHypot:
+      try check(0...255)
+      var total = 0.0
+      if arguments.count == 2 { return .real(hypot(try argument(0), try argument(1))) }
+      for index in 0..<arguments.count { total = hypot(total, try argument(index)) }
+      return .real(total)
+    case .mathDist: return .real(try distance(arguments))
+    case .mathIsclose: return .bool(try isClose(arguments))
+    case .mathLog:
+      try check(1...2)
+      let x = try logarithm(builtin, argument(0), log)
+      guard arguments.count == 2 else { return .real(x) }
+      let base = try logarithm(builtin, argument(1), log)
+      guard base != 0 else { throw divisionByZero("math.log()") }
+      return .real(x / base)
+    case .mathLog2:
+      try check(1...1)
+      return .real(try logarithm(builtin, argument(0), log2))
+    case .mathLog10:
+      try check(1...1)
+      return .real(try logarithm(builtin, argument(0), log10))
+    case .mathPow:
+      try check(2...2)
+      return .real(try power(argument(0), argument(1)))
+    case .mathAtan2, .mathFmod, .mathCopysign:
+      try check(2...2)
+      let x = try argument(0)
+      let y = try argument(1)
+      switch builtin {
+      case .mathAtan2: return .real(atan2(x, y))
+      case .mathCopysign: return .real(Double(signOf: y, magnitudeOf: x))
+      default: return .real(try checked(builtin, fmod(x, y), x, y))
+      }
+    case .mathProd, .mathFsum: preconditionFailure("handled before")
+    default:
+      try check(1...1)
+      return .real(try ofOne(builtin, argument(0)))
+    }
+  }
+
+  private func ofOne(_ builtin: Builtin, _ x: Double) throws(Fault) -> Double {
+    let result: Double
+    switch builtin {
+    case .mathSqrt: result = x.squareRoot()
+    case .mathSin: result = sin(x)
+    case .mathCos: result = cos(x)
+    case .mathTan: result = tan(x)
+    case .mathAsin: result = asin(x)
+    case .mathAcos: result = acos(x)
+    case .mathAtan: result = atan(x)
+    case .mathSinh: result = sinh(x)
+    case .mathCosh: result = cosh(x)
+    case .mathTanh: result = tanh(x)
+    case .mathExp: result = exp(x)
+    case .mathExpm1: result = expm1(x)
+    case .mathLog1p:
+      guard x > -1 || x.isNaN else { throw outside(builtin, x) }
+      result = log1p(x)
+    case .mathFabs: result = abs(x)
+    case .mathDegrees: result = x * (180 / .pi)
+    case .mathRadians: result = x * (.pi / 180)
+    default: preconditionFailure("\(builtin) does not take one number")
+    }
+    return try checked(builtin, result, x, 0)
+  }
+
+  /// An error where a function of numbers has no result or one beyond all floats.
+  private func checked(
+    _ builtin: Builtin, _ result: Double, _ x: Double, _ y: Double
+  ) throws(Fault) -> Double {
+    if result.isNaN && !x.isNaN && !y.isNaN { throw outside(builtin, x) }
+    if result.isInfinite && x.isFinite && y.isFinite {
+      throw Fault(
+        .overflow, "expected a result of \(builtin.name)() within a float, found a larger one")
+    }
+    return result
+  }
+
+  private func outside(_ builtin: Builtin, _ x: Double) -> Fault {
+    Fault(
+      .value,
+      "expected a number for which \(builtin.name)() exists, found \(PythonNumber.text(x))")
+  }
+
+  private func logarithm(
+    _ builtin: Builtin, _ x: Double, _ function: (Double) -> Double
+  ) throws(Fault) -> Double {
+    guard x > 0 || x.isNaN else { throw outside(builtin, x) }
+    return function(x)
+  }
+
+  private func power(_ x: Double, _ y: Double) throws(Fault) -> Double {
+    let result = pow(x, y)
+    if x == 0 && y < 0 && y.isFinite { throw outside(.mathPow, x) }
+    return try checked(.mathPow, result, x, y)
+  }
+
+  private func distance(_ arguments: Arguments) throws(Fault) -> Double {
+    try arguments.check("math.dist", 2...2, self)
+    let (p, q) = (arguments[0], arguments[1])
+    guard p.tag == .list || p.tag == .tuple, q.tag == .list || q.tag == .tuple else {
+      throw Fault(.type, "expected two points for math.dist(), found other values")
+    }
+    guard heap.count(p) == heap.count(q) else {
+      throw Fault(.value, "expected points of one dimension for math.dist(), found two")
+    }
+    var total = 0.0
+    for index in 0..<heap.count(p) {
+      let x = try number(heap.elements(p)[index], "math.dist()")
+      let y = try number(heap.elements(q)[index], "math.dist()")
+      total = hypot(total, x - y)
+    }
+    return total
+  }
+
+  private func isClose(_ arguments: Arguments) throws(Fault) -> Bool {
+    try arguments.check("math.isclose", 2...2, keywords: ["rel_tol", "abs_tol"], self)
+    let a = try number(arguments[0], "math.isclose()")
+    let b = try number(arguments[1], "math.isclose()")
+    let relative =
+      try arguments.keyword("rel_tol", self)
+      .map { (value) throws(Fault) in try number(value, "rel_tol") } ?? 1e-9
+    let absolute =
+      try arguments.keyword("abs_tol", self)
+      .map { (value) throws(Fault) in try number(value, "abs_tol") } ?? 0
+    guard relative >= 0, absolute >= 0 else {
+      throw Fault(.value, "expected tolerances of zero or more, found a negative one")
+    }
+    if a == b { return true }
+    if a.isInfinite || b.isInfinite { return false }
+    let difference = abs(b - a)
+    return difference <= abs(relative * b) || difference <= abs(relative * a)
+      || difference <= absolute
+  }
+
+  // MARK: random
+
+  mutating func callRandom(
+    _ builtin: Builtin, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    func check(_ allowed: ClosedRange<Int>, _ keywords: [String] = []) throws(Fault) {
+      try arguments.check(builtin.name, allowed, keywords: keywords, self)
+    }
+    switch builtin {
+    case .randomRandom:
+      try check(0...0)
+      return .real(random.real())
+    case .randomUniform:
+      try check(2...2)
+      let a = try number(arguments[0], "random.uniform()")
+      let b = try number(arguments[1], "random.uniform()")
+      return .real(a + (b - a) * random.real())
+    case .randomRandint:
+      try check(2...2)
+      let low = try integer(arguments[0], "random.randint()")
+      let high = try integer(arguments[1], "random.randint()")
+      let (stop, overflow) = high.addingReportingOverflow(1)
+      if overflow { throw overflowed("random.randint()") }
+      return .int(try randomInteger(low, stop, 1, "random.randint()"))
+    case .randomRandrange:
+      try check(1...3)
+      let first = try integer(arguments[0], "random.randrange()")
+      let start = arguments.count > 1 ? first : 0
+      let stop = arguments.count > 1 ? try integer(arguments[1], "random.randrange()") : first
+      let step = arguments.count > 2 ? try integer(arguments[2], "random.randrange()") : 1
+      return .int(try randomInteger(start, stop, step, "random.randrange()"))
+    case .randomChoice:
+      try check(1...1)
+      switch arguments[0].tag {
+      case .list, .tuple, .string, .range: break
+      default:
+        throw Fault(
+          .type,
+          "expected a list, tuple or text for random.choice(), "
+            + "found \(PolicyValue.describe(arguments[0].tag))")
+      }
+      let count = try length(arguments[0])
+      guard count > 0 else {
+        throw Fault(.index, "expected at least one element for random.choice(), found none")
+      }
+      return try element(arguments[0], Int(random.below(UInt64(count))))
+    case .randomGauss:
+      try check(0...2)
+      let mean = arguments.count > 0 ? try number(arguments[0], "random.gauss()") : 0
+      let deviation = arguments.count > 1 ? try number(arguments[1], "random.gauss()") : 1
+      return .real(mean + normal() * deviation)
+    case .randomShuffle:
+      try check(1...1)
+      guard arguments[0].tag == .list else {
+        throw Fault(
+          .type,
+          "expected a list for random.shuffle(), found \(PolicyValue.describe(arguments[0].tag))")
+      }
+      try heap.requireMutable(arguments[0])
+      let elements = heap.elements(arguments[0])
+      try charge(heap.count(arguments[0]))
+      for i in stride(from: heap.count(arguments[0]) - 1, to: 0, by: -1) {
+        let j = Int(random.below(UInt64(i + 1)))
+        (elements[i], elements[j]) = (elements[j], elements[i])
+      }
+      return .none
+    case .randomSample:
+      try check(2...2, ["k"])
+      return try sample(arguments)
+    default:
+      try check(0...1)
+      guard arguments.count == 1, arguments[0].isWhole else {
+        throw Fault(
+          .unsupported, "expected an int for random.seed(), found another seed or none",
+          hint: "random.seed(7) gives the same numbers every time")
+      }
+      random.reseed(arguments[0].int.magnitude)
+      return .none
+    }
+  }
+
+  private mutating func randomInteger(
+    _ start: Int64, _ stop: Int64, _ step: Int64, _ function: String
+  ) throws(Fault) -> Int64 {
+    guard step != 0 else {
+      throw Fault(.value, "expected a step other than zero for \(function), found 0")
+    }
+    let count = try Heap.rangeCount(start: start, stop: stop, step: step)
+    guard count > 0 else {
+      throw Fault(.value, "expected a range with numbers for \(function), found an empty one")
+    }
+    return start + Int64(random.below(UInt64(count))) * step
+  }
+
+  /// The Box–Muller pair in the order in which CPython's `gauss` uses it.
+  private mutating func normal() -> Double {
+    if let spare = random.spare {
+      random.spare = nil
+      return spare
+    }
+    let angle = random.real() * 2 * Double.pi
+    let radius = (-2 * log(1 - random.real())).squareRoot()
+    random.spare = sin(angle) * radius
+    return cos(angle) * radius
+  }
+
+  private mutating func sample(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+    guard arguments[0].tag == .list || arguments[0].tag == .tuple || arguments[0].tag == .range
+    else {
+      throw Fault(
+        .type,
+        "expected a list, tuple or range for random.sample(), "
+          + "found \(PolicyValue.describe(arguments[0].tag))")
+    }
+    var pool = try collect(arguments[0])
+    let total = pool.count
+    let wanted = try integer(arguments[1], "random.sample()")
+    guard wanted >= 0, wanted <= total else {
+      throw Fault(
+        .value, "expected a sample of 0 to \(total) elements, found \(wanted)")
+    }
+    let count = Int(wanted)
+    // CPython draws from a shrinking pool when that is smaller than a set of chosen places.
+    var setSize = 21
+    if count > 5 { setSize += Int(pow(4, ceil(log(Double(count * 3)) / log(4)))) }
+    var result: [PolicyValue] = []
+    if total <= setSize {
+      for i in 0..<count {
+        let j = Int(random.below(UInt64(total - i)))
+        result.append(pool[j])
+        pool[j] = pool[total - i - 1]
+      }
+    } else {
+      var chosen: Set<Int> = []
+      for _ in 0..<count {
+        var j = Int(random.below(UInt64(total)))
+        while chosen.contains(j) { j = Int(random.below(UInt64(total))) }
+        chosen.insert(j)
+        result.append(pool[j])
+      }
+    }
+    return try makeList(result)
+  }
+}

@@ -1,0 +1,324 @@
+// The methods of lists, tuples, dictionaries and sets.
+
+import PolicySyntax
+
+extension Machine {
+  /// The methods that values of a type have.
+  static func methods(of tag: PolicyValue.Tag) -> Set<Method> {
+    switch tag {
+    case .list: listMethods
+    case .tuple: [.count, .index]
+    case .dictionary: dictionaryMethods
+    case .set: setMethods
+    case .string: stringMethods
+    default: []
+    }
+  }
+
+  private static let listMethods: Set<Method> = [
+    .append, .clear, .copy, .count, .extend, .index, .insert, .pop, .remove, .reverse, .sort,
+  ]
+  private static let dictionaryMethods: Set<Method> = [
+    .clear, .copy, .get, .items, .keys, .pop, .popitem, .setdefault, .update, .values,
+  ]
+  private static let setMethods: Set<Method> = [
+    .add, .clear, .copy, .difference, .discard, .intersection, .isdisjoint, .issubset,
+    .issuperset, .pop, .remove, .union, .update,
+  ]
+  private static let stringMethods: Set<Method> = [
+    .capitalize, .count, .endswith, .find, .format, .index, .isalnum, .isalpha, .isdigit,
+    .islower, .isspace, .isupper, .join, .ljust, .lower, .lstrip, .partition, .removeprefix,
+    .removesuffix, .replace, .rfind, .rjust, .rpartition, .rsplit, .rstrip, .split, .splitlines,
+    .startswith, .strip, .swapcase, .title, .upper, .zfill,
+  ]
+
+  mutating func callMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    switch receiver.tag {
+    case .dictionary: return try dictionaryMethod(method, receiver, arguments)
+    case .list: return try listMethod(method, receiver, arguments)
+    case .string: return try stringMethod(method, receiver, arguments)
+    case .set: return try setMethod(method, receiver, arguments)
+    case .tuple:
+      switch method {
+      case .count, .index: return try search(method, receiver, arguments)
+      default: throw noMethod(method.name, receiver)
+      }
+    default: throw noMethod(method.name, receiver)
+    }
+  }
+
+  private func check(
+    _ method: Method, _ arguments: Arguments, _ allowed: ClosedRange<Int>,
+    _ keywords: [String] = []
+  ) throws(Fault) {
+    if arguments.arePositional, allowed.contains(arguments.count) { return }
+    try arguments.check(method.name, allowed, keywords: keywords, self)
+  }
+
+  // MARK: Dictionaries
+
+  private mutating func dictionaryMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    switch method {
+    case .get:
+      try check(method, arguments, 1...2)
+      let entry = try heap.find(receiver, arguments[0])
+      if entry >= 0 { return heap.value(receiver, entry) }
+      return arguments.count == 2 ? arguments[1] : .none
+    case .keys, .values, .items:
+      try check(method, arguments, 0...0)
+      let tag: PolicyValue.Tag =
+        method == .keys ? .keyView : method == .values ? .valueView : .itemView
+      return PolicyValue(tag: tag, handle: receiver.handle)
+    case .copy:
+      try check(method, arguments, 0...0)
+      return try copyDictionary(receiver)
+    case .clear:
+      try check(method, arguments, 0...0)
+      try heap.removeAll(receiver)
+      return .none
+    case .pop:
+      try check(method, arguments, 1...2)
+      try heap.requireMutable(receiver)
+      let entry = try heap.find(receiver, arguments[0])
+      if entry < 0 {
+        guard arguments.count == 2 else { throw missingKey(arguments[0], in: receiver) }
+        return arguments[1]
+      }
+      let value = heap.value(receiver, entry)
+      try heap.remove(receiver, entry: entry)
+      return value
+    case .popitem:
+      try check(method, arguments, 0...0)
+      try heap.requireMutable(receiver)
+      var entry = heap.count(receiver) - 1
+      while entry >= 0, heap.key(receiver, entry).tag == .unbound { entry -= 1 }
+      guard entry >= 0 else {
+        throw Fault(.key, "expected an entry for popitem(), found an empty dictionary")
+      }
+      let pair = try makeTuple([heap.key(receiver, entry), heap.value(receiver, entry)])
+      try heap.remove(receiver, entry: entry)
+      return pair
+    case .setdefault:
+      try check(method, arguments, 1...2)
+      let entry = try heap.find(receiver, arguments[0])
+      if entry >= 0 { return heap.value(receiver, entry) }
+      let value = arguments.count == 2 ? arguments[1] : .none
+      try heap.set(receiver, arguments[0], value)
+      return value
+    case .update:
+      if arguments.count > 0 { try update(receiver, arguments[0]) }
+      for (name, value) in arguments.named { try heap.set(receiver, .string(name), value) }
+      return .none
+    default: throw noMethod(method.name, receiver)
+    }
+  }
+
+  // MARK: Lists
+
+  private mutating func listMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    switch method {
+    case .append:
+      try check(method, arguments, 1...1)
+      try heap.append(arguments[0], to: receiver)
+      return .none
+    case .extend:
+      try check(method, arguments, 1...1)
+      try extend(receiver, arguments[0])
+      return .none
+    case .clear:
+      try check(method, arguments, 0...0)
+      try heap.requireMutable(receiver)
+      heap.header(receiver.handle).pointee.count = 0
+      return .none
+    case .copy:
+      try check(method, arguments, 0...0)
+      return try makeList(try collect(receiver))
+    case .insert:
+      try check(method, arguments, 2...2)
+      try heap.requireMutable(receiver)
+      let count = heap.count(receiver)
+      let wanted = Int(try integer(arguments[0], "insert()"))
+      let index = wanted < 0 ? max(0, wanted + count) : min(wanted, count)
+      try charge(count / 4)
+      try heap.append(.none, to: receiver)
+      let elements = heap.elements(receiver)
+      for place in stride(from: count, to: index, by: -1) { elements[place] = elements[place - 1] }
+      elements[index] = arguments[1]
+      return .none
+    case .pop:
+      try check(method, arguments, 0...1)
+      try heap.requireMutable(receiver)
+      let count = heap.count(receiver)
+      let wanted = arguments.count == 1 ? Int(try integer(arguments[0], "pop()")) : -1
+      let index = wanted < 0 ? wanted + count : wanted
+      guard index >= 0 && index < count else {
+        if count == 0 { throw Fault(.index, "expected an element for pop(), found an empty list") }
+        throw outOfRange(wanted, count, .list)
+      }
+      let value = heap.elements(receiver)[index]
+      try charge((count - index) / 4)
+      removeElement(receiver, index)
+      return value
+    case .remove:
+      try check(method, arguments, 1...1)
+      try heap.requireMutable(receiver)
+      guard let index = try place(of: arguments[0], in: receiver, 0, heap.count(receiver)) else {
+        throw Fault(
+          .value,
+          "expected an element of the list for remove(), "
+            + "found \(shortRepr(arguments[0]))")
+      }
+      removeElement(receiver, index)
+      return .none
+    case .reverse:
+      try check(method, arguments, 0...0)
+      try heap.requireMutable(receiver)
+      try charge(heap.count(receiver) / 4)
+      var elements = UnsafeMutableBufferPointer(
+        start: heap.elements(receiver), count: heap.count(receiver))
+      elements.reverse()
+      return .none
+    case .sort:
+      try check(method, arguments, 0...0, ["key", "reverse"])
+      try heap.requireMutable(receiver)
+      let values = try sorted(
+        try collect(receiver), key: arguments.keyword("key", self),
+        isReversed: arguments.keyword("reverse", self).map { truth($0) } ?? false)
+      guard heap.count(receiver) == values.count else {
+        throw Fault(.value, "expected a list that keeps its size while sorted, found it changed")
+      }
+      heap.elements(receiver).update(from: values, count: values.count)
+      return .none
+    case .count, .index: return try search(method, receiver, arguments)
+    default: throw noMethod(method.name, receiver)
+    }
+  }
+
+  private mutating func place(
+    of value: PolicyValue, in list: PolicyValue, _ start: Int, _ end: Int
+  ) throws(Fault) -> Int? {
+    var index = start
+    while index < end {
+      try charge(1)
+      let element = heap.elements(list)[index]
+      if element.isIdentical(to: value) { return index }
+      if try heap.isEqual(element, value) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  private mutating func search(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    try check(method, arguments, 1...(method == .index ? 3 : 1))
+    let count = heap.count(receiver)
+    if method == .index {
+      let (start, end) = try bounds(arguments, count)
+      guard let index = try place(of: arguments[0], in: receiver, start, end) else {
+        throw Fault(
+          .value,
+          "expected an element of the \(PolicyValue.typeName(receiver.tag)) for index(), "
+            + "found \(shortRepr(arguments[0]))")
+      }
+      return .int(index)
+    }
+    var found = 0
+    var index = 0
+    while let place = try place(of: arguments[0], in: receiver, index, count) {
+      found += 1
+      index = place + 1
+    }
+    return .int(found)
+  }
+
+  /// The optional start and end in the second and third argument, as for slices.
+  func bounds(_ arguments: Arguments, _ count: Int) throws(Fault) -> (Int, Int) {
+    func bound(_ index: Int, _ otherwise: Int) throws(Fault) -> Int {
+      guard arguments.count > index, arguments[index].tag != .none else { return otherwise }
+      let value = Int(try integer(arguments[index], "the bounds"))
+      return value < 0 ? max(0, value + count) : min(value, count)
+    }
+    let start = try bound(1, 0)
+    return (
+      arguments.count > 1 && arguments[1].isWhole && arguments[1].int > count
+        ? count + 1 : start, try bound(2, count)
+    )
+  }
+
+  // MARK: Sets
+
+  private mutating func setMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    switch method {
+    case .add:
+      try check(method, arguments, 1...1)
+      try heap.set(receiver, arguments[0], .none)
+      return .none
+    case .discard, .remove:
+      try check(method, arguments, 1...1)
+      try heap.requireMutable(receiver)
+      let entry = try heap.find(receiver, arguments[0])
+      if entry >= 0 {
+        try heap.remove(receiver, entry: entry)
+      } else if method == .remove {
+        throw Fault(.key, "expected a member of the set, found \(shortRepr(arguments[0]))")
+      }
+      return .none
+    case .clear:
+      try heap.removeAll(receiver)
+      return .none
+    case .copy: return try copyDictionary(receiver)
+    case .pop:
+      try check(method, arguments, 0...0)
+      try heap.requireMutable(receiver)
+      for entry in 0..<heap.count(receiver) where heap.key(receiver, entry).tag != .unbound {
+        let key = heap.key(receiver, entry)
+        try heap.remove(receiver, entry: entry)
+        return key
+      }
+      throw Fault(.key, "expected a member for pop(), found an empty set")
+    case .update:
+      for index in 0..<arguments.count { try update(receiver, arguments[index]) }
+      return .none
+    case .union:
+      let result = try copyDictionary(receiver)
+      for index in 0..<arguments.count { try update(result, arguments[index]) }
+      return result
+    case .intersection, .difference:
+      try check(method, arguments, 1...1)
+      let other = try toSet(arguments[0])
+      let result = try heap.makeDictionary(.set, capacity: 4)
+      try addMembers(
+        of: receiver, to: result, where: { $0 == (method == .intersection) }, in: other)
+      return result
+    case .issubset:
+      try check(method, arguments, 1...1)
+      return .bool(try isSubset(receiver, try toSet(arguments[0])))
+    case .issuperset:
+      try check(method, arguments, 1...1)
+      return .bool(try isSubset(try toSet(arguments[0]), receiver))
+    case .isdisjoint:
+      try check(method, arguments, 1...1)
+      for value in try collect(arguments[0]) where try heap.find(receiver, value) >= 0 {
+        return .bool(false)
+      }
+      return .bool(true)
+    default: throw noMethod(method.name, receiver)
+    }
+  }
+
+  private mutating func toSet(_ value: PolicyValue) throws(Fault) -> PolicyValue {
+    if value.tag == .set { return value }
+    let result = try heap.makeDictionary(.set, capacity: 4)
+    try update(result, value)
+    return result
+  }
+}

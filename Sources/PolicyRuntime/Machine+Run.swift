@@ -1,0 +1,444 @@
+// The interpreter loop.
+//
+// One switch over the operation. The commonest cases of each (two integers, two reals, a permanent
+// string as a key, a list) are handled in place; the rest is a call to a slower function that may
+// fail. An operand is a register or a permanent slot, chosen by its sign. Every instruction takes one
+// unit of fuel; built-in functions take more for the elements they go through.
+
+import PolicySyntax
+
+@inline(__always)
+private func load(
+  _ operand: Int32, _ base: UnsafeMutablePointer<PolicyValue>,
+  _ slots: UnsafeMutablePointer<PolicyValue>
+) -> PolicyValue {
+  (operand >= 0 ? base : slots)[Int(operand)]
+}
+
+extension Machine {
+  /// Runs a function whose arguments stand at `start`, to its end.
+  mutating func run(
+    function: Int, at start: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) -> PolicyValue {
+    let slots = self.slots
+    let code = self.code.instructions
+    let functions = self.code.functions
+    let stopDepth = depth
+    var base = start
+    var next = code + Int(functions[function].entry)
+    var fuel = self.fuel
+    do throws(Fault) {
+      while true {
+        let i = next.pointee
+        next += 1
+        fuel &-= 1
+        if fuel < 0 { throw exhausted() }
+        switch i.operation {
+        case .add:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          if x.tag == .int && y.tag == .int {
+            let (sum, overflow) = x.int.addingReportingOverflow(y.int)
+            if overflow { throw overflowed("+") }
+            base[Int(i.a)] = .int(sum)
+          } else if x.tag == .real && y.tag == .real {
+            base[Int(i.a)] = .real(x.real + y.real)
+          } else {
+            base[Int(i.a)] = try arithmetic(.add, x, y, inPlace: i.d != 0)
+          }
+        case .subtract:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          if x.tag == .int && y.tag == .int {
+            let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
+            if overflow { throw overflowed("-") }
+            base[Int(i.a)] = .int(difference)
+          } else if x.tag == .real && y.tag == .real {
+            base[Int(i.a)] = .real(x.real - y.real)
+          } else {
+            base[Int(i.a)] = try arithmetic(.subtract, x, y, inPlace: i.d != 0)
+          }
+        case .multiply:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          if x.tag == .int && y.tag == .int {
+            let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
+            if overflow { throw overflowed("*") }
+            base[Int(i.a)] = .int(product)
+          } else if x.tag == .real && y.tag == .real {
+            base[Int(i.a)] = .real(x.real * y.real)
+          } else {
+            base[Int(i.a)] = try arithmetic(.multiply, x, y, inPlace: i.d != 0)
+          }
+        case .divide, .floorDivide, .modulo, .power, .matrixMultiply, .bitAnd, .bitOr, .bitXor,
+          .leftShift, .rightShift:
+          base[Int(i.a)] = try arithmetic(
+            i.operation, load(i.b, base, slots), load(i.c, base, slots), inPlace: i.d != 0)
+        case .negate, .plus, .invert:
+          base[Int(i.a)] = try unary(i.operation, load(i.b, base, slots))
+        case .not: base[Int(i.a)] = .bool(!truth(load(i.b, base, slots)))
+
+        case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual, .isIn, .notIn,
+          .isSame, .isNotSame:
+          base[Int(i.a)] = .bool(
+            try compare(i.operation, load(i.b, base, slots), load(i.c, base, slots)))
+        case .jumpLess:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let outcome =
+            x.tag == .int && y.tag == .int
+            ? x.int < y.int
+            : x.tag == .real && y.tag == .real ? x.real < y.real : try compare(.less, x, y)
+          if outcome == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpLessEqual:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let outcome =
+            x.tag == .int && y.tag == .int
+            ? x.int <= y.int
+            : x.tag == .real && y.tag == .real ? x.real <= y.real : try compare(.lessEqual, x, y)
+          if outcome == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpGreater:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let outcome =
+            x.tag == .int && y.tag == .int
+            ? x.int > y.int
+            : x.tag == .real && y.tag == .real ? x.real > y.real : try compare(.greater, x, y)
+          if outcome == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpGreaterEqual:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let outcome =
+            x.tag == .int && y.tag == .int
+            ? x.int >= y.int
+            : x.tag == .real && y.tag == .real
+              ? x.real >= y.real : try compare(.greaterEqual, x, y)
+          if outcome == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpEqual, .jumpNotEqual:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let equal =
+            x.tag == .int && y.tag == .int ? x.int == y.int : try compare(.equal, x, y)
+          if (equal == (i.operation == .jumpEqual)) == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpIn, .jumpNotIn:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let found =
+            y.tag == .dictionary ? try heap.find(y, x) >= 0 : try compare(.isIn, x, y)
+          if (found == (i.operation == .jumpIn)) == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpSame, .jumpNotSame:
+          let same = load(i.b, base, slots).isIdentical(to: load(i.c, base, slots))
+          if (same == (i.operation == .jumpSame)) == (i.d != 0) { next = code + Int(i.a) }
+        case .jumpIf:
+          if truth(load(i.b, base, slots)) == (i.d != 0) { next = code + Int(i.a) }
+        case .jump: next = code + Int(i.a)
+
+        case .move: base[Int(i.a)] = load(i.b, base, slots)
+        case .clear: for register in Int(i.a)..<Int(i.a + i.b) { base[register] = .unbound }
+        case .checkBound:
+          if load(i.b, base, slots).tag == .unbound { throw unbound(i.a, isLocal: i.c == 1) }
+        case .storeGlobal: slots[Int(i.a)] = load(i.b, base, slots)
+
+        case .key:
+          let container = load(i.b, base, slots)
+          let key = slots[Int(i.c)]
+          if container.tag == .dictionary {
+            let entry = try heap.find(container, key)
+            if entry < 0 { throw missingKey(key, in: container) }
+            base[Int(i.a)] = heap.value(container, entry)
+          } else {
+            base[Int(i.a)] = try subscripted(container, key)
+          }
+        case .subscripted:
+          let container = load(i.b, base, slots)
+          let key = load(i.c, base, slots)
+          if container.tag == .list || container.tag == .tuple, key.tag == .int {
+            let count = heap.count(container)
+            var index = Int(key.int)
+            if index < 0 { index += count }
+            guard index >= 0 && index < count else {
+              throw outOfRange(Int(key.int), count, container.tag)
+            }
+            base[Int(i.a)] = heap.elements(container)[index]
+          } else {
+            base[Int(i.a)] = try subscripted(container, key)
+          }
+        case .setSubscript:
+          try setSubscript(
+            load(i.b, base, slots), load(i.c, base, slots), load(i.a, base, slots))
+        case .deleteSubscript:
+          try deleteSubscript(load(i.b, base, slots), load(i.c, base, slots))
+        case .makeSlice:
+          let handle = try heap.allocate(3)
+          (heap.cells + handle).update(from: base + Int(i.b), count: 3)
+          base[Int(i.a)] = PolicyValue(tag: .slice, handle: handle)
+        case .attribute: throw Fault(.attribute, "expected a method or a module member")
+
+        case .makeTuple, .makeList:
+          let count = Int(i.c)
+          let sequence = try heap.makeSequence(
+            i.operation == .makeTuple ? .tuple : .list, count: count,
+            capacity: i.operation == .makeTuple ? count : max(count, 4))
+          let elements = heap.elements(sequence)
+          for index in 0..<count { elements[index] = base[Int(i.b) + index] }
+          base[Int(i.a)] = sequence
+        case .makeSet:
+          let set = try heap.makeDictionary(.set, capacity: Int(i.c))
+          for index in 0..<Int(i.c) { try heap.set(set, base[Int(i.b) + index], .none) }
+          base[Int(i.a)] = set
+        case .makeDictionary:
+          let dictionary = try heap.makeDictionary(capacity: Int(i.c))
+          for index in 0..<Int(i.c) {
+            let pair = base + Int(i.b) + index * 2
+            try heap.set(dictionary, pair[0], pair[1])
+          }
+          base[Int(i.a)] = dictionary
+        case .append: try heap.append(load(i.b, base, slots), to: base[Int(i.a)])
+        case .extend:
+          self.fuel = fuel
+          try extend(base[Int(i.a)], load(i.b, base, slots))
+          fuel = self.fuel
+        case .insert: try heap.set(base[Int(i.a)], load(i.b, base, slots), .none)
+        case .put:
+          try heap.set(base[Int(i.a)], load(i.b, base, slots), load(i.c, base, slots))
+        case .merge:
+          self.fuel = fuel
+          try update(base[Int(i.a)], load(i.b, base, slots))
+          fuel = self.fuel
+        case .listToTuple:
+          base[Int(i.a)] = PolicyValue(tag: .tuple, handle: base[Int(i.a)].handle)
+        case .unpack:
+          self.fuel = fuel
+          try unpack(
+            load(i.b, base, slots), into: base + Int(i.a), count: Int(i.c), star: Int(i.d) - 1)
+          fuel = self.fuel
+
+        case .call:
+          let callee = load(i.b, base, slots)
+          let window = base + Int(i.c)
+          guard callee.tag == .function else {
+            self.fuel = fuel
+            nativeTop = window + Int(i.d)
+            base[Int(i.a)] = try callValue(callee, window, Int(i.d))
+            fuel = self.fuel
+            continue
+          }
+          let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
+          let function = functions[number]
+          try reserve(function, window)
+          if function.simpleCount != Int32(i.d) {
+            try bind(callee, number, window, Int(i.d), keywords: -1)
+          }
+          if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
+          calls[depth] = Call(instruction: next, base: base, result: i.a)
+          depth += 1
+          base = window
+          next = code + Int(function.entry)
+        case .callKeywords, .callSpread:
+          var callee = load(i.b, base, slots)
+          let window = base + Int(i.c)
+          var keywords: Int32 = -1
+          if i.operation == .callKeywords {
+            keywords = next.pointee.a
+            next += 1
+          } else {
+            callee = base[Int(i.b)]
+          }
+          guard callee.tag == .function else {
+            throw Fault(
+              .type,
+              "expected a function of the policy, found \(PolicyValue.describe(callee.tag))")
+          }
+          let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
+          let function = functions[number]
+          try reserve(function, window)
+          if i.operation == .callKeywords {
+            try bind(callee, number, window, Int(i.d), keywords: keywords)
+          } else {
+            try bindSpread(callee, number, window)
+          }
+          if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
+          calls[depth] = Call(instruction: next, base: base, result: i.a)
+          depth += 1
+          base = window
+          next = code + Int(function.entry)
+        case .callBuiltin:
+          let keywords = next.pointee.a
+          next += 1
+          self.fuel = fuel
+          nativeTop = base + Int(i.c) + Int(i.d)
+          base[Int(i.a)] = try callBuiltin(
+            unsafeBitCast(UInt8(truncatingIfNeeded: i.b), to: Builtin.self),
+            Arguments(base + Int(i.c), Int(i.d), keywords, self))
+          fuel = self.fuel
+        case .callMethod:
+          let keywords = next.pointee.a
+          next += 1
+          self.fuel = fuel
+          let window = base + Int(i.c)
+          nativeTop = window + 1 + Int(i.d)
+          base[Int(i.a)] = try callMethod(
+            unsafeBitCast(UInt8(truncatingIfNeeded: i.b), to: Method.self), window[0],
+            Arguments(window + 1, Int(i.d), keywords, self))
+          fuel = self.fuel
+        case .extra: break
+        case .get:
+          let container = load(i.b, base, slots)
+          guard container.tag == .dictionary else { throw noMethod("get", container) }
+          let entry = try heap.find(container, load(i.c, base, slots))
+          base[Int(i.a)] = entry < 0 ? .none : heap.value(container, entry)
+        case .getDefault:
+          let container = load(i.b, base, slots)
+          guard container.tag == .dictionary else { throw noMethod("get", container) }
+          let entry = try heap.find(container, load(i.c, base, slots))
+          if entry >= 0 { base[Int(i.a)] = heap.value(container, entry) }
+        case .length: base[Int(i.a)] = .int(try length(load(i.b, base, slots)))
+        case .absolute:
+          let x = load(i.b, base, slots)
+          if x.tag == .real {
+            base[Int(i.a)] = .real(abs(x.real))
+          } else if x.tag == .int && x.int != .min {
+            base[Int(i.a)] = .int(abs(x.int))
+          } else {
+            base[Int(i.a)] = try absolute(x)
+          }
+        case .minimum, .maximum:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          let takesSecond: Bool
+          if x.tag == .int && y.tag == .int {
+            takesSecond = i.operation == .minimum ? y.int < x.int : y.int > x.int
+          } else {
+            takesSecond = try compare(i.operation == .minimum ? .less : .greater, y, x)
+          }
+          base[Int(i.a)] = takesSecond ? y : x
+        case .toInt: base[Int(i.a)] = try toInt(load(i.b, base, slots))
+        case .toReal: base[Int(i.a)] = .real(try toReal(load(i.b, base, slots)))
+        case .returnValue, .returnTraced:
+          let value = load(i.b, base, slots)
+          if i.operation == .returnTraced { trace.leave(value) }
+          if depth == stopDepth {
+            self.fuel = fuel
+            return value
+          }
+          depth -= 1
+          let call = calls[depth]
+          base = call.base
+          next = call.instruction
+          base[Int(call.result)] = value
+        case .traceEnter:
+          fuel += 1
+          let number = Int(i.a)
+          trace.enter(number, base, program.plain.functions[number].names.count)
+        case .traceLine:
+          fuel += 1
+          trace.line(i.a)
+
+        case .iterate:
+          let state = try iterate(load(i.b, base, slots))
+          base[Int(i.a)] = state.source
+          base[Int(i.a) + 1] = .int(state.position)
+          base[Int(i.a) + 2] = .int(state.extra)
+        case .next:
+          let state = base + Int(i.c)
+          let source = state[0]
+          if source.tag == .list || source.tag == .tuple {
+            let index = Int(state[1].int)
+            if index < heap.count(source) {
+              base[Int(i.b)] = heap.elements(source)[index]
+              state[1] = .int(index + 1)
+            } else {
+              next = code + Int(i.a)
+            }
+          } else {
+            var iteration = Iteration(
+              source: source, position: Int(state[1].int), extra: Int(state[2].int))
+            let value = try advance(&iteration)
+            state[1] = .int(iteration.position)
+            if value.tag == .unbound {
+              next = code + Int(i.a)
+            } else {
+              base[Int(i.b)] = value
+            }
+          }
+        case .iterateRange:
+          let (start, step, count) = try rangeArguments(base + Int(i.b), Int(i.d))
+          base[Int(i.a)] = .int(start)
+          base[Int(i.a) + 1] = .int(count)
+          base[Int(i.a) + 2] = .int(step)
+        case .nextRange:
+          let state = base + Int(i.c)
+          let left = state[1].int
+          if left == 0 {
+            next = code + Int(i.a)
+          } else {
+            let number = state[0].int
+            state[1] = .int(left - 1)
+            state[0] = .int(number &+ state[2].int)
+            base[Int(i.b)] = .int(number)
+          }
+
+        case .makeFunction:
+          let boxes = next.pointee.a
+          next += 1
+          base[Int(i.a)] = try makeFunction(
+            Int(i.b), base + Int(i.c), Int(i.d), boxes: boxes, base)
+        case .makeCell:
+          let handle = try heap.allocate(1)
+          heap.cells[handle] = load(i.b, base, slots)
+          base[Int(i.a)] = PolicyValue(tag: .cell, handle: handle)
+        case .loadCell:
+          let value = heap.cells[base[Int(i.b)].handle]
+          if value.tag == .unbound { throw unbound(i.c, isLocal: true) }
+          base[Int(i.a)] = value
+        case .storeCell:
+          try heap.requireMutable(base[Int(i.a)])
+          heap.cells[base[Int(i.a)].handle] = load(i.b, base, slots)
+        case .captured:
+          let function = base[Int(i.b)].handle
+          let defaults = Int(heap.cells[function].bits >> 32)
+          base[Int(i.a)] = heap.cells[function + 1 + defaults + Int(i.c)]
+
+        case .format:
+          self.fuel = fuel
+          base[Int(i.a)] = try formatted(
+            load(i.b, base, slots), conversion: Int(i.d), load(i.c, base, slots))
+          fuel = self.fuel
+        case .join:
+          self.fuel = fuel
+          base[Int(i.a)] = try concatenate(base + Int(i.b), Int(i.c))
+          fuel = self.fuel
+
+        case .unknownName: throw unknownName(i.a)
+        case .failAssertion:
+          throw i.a == 1
+            ? Fault(.runtime, "expected another element, found the end of the iteration")
+            : try failedAssertion(load(i.b, base, slots))
+        case .unknownMethod:
+          throw noMethod(program.plain.strings[Int(i.b)], load(i.c, base, slots))
+        }
+      }
+    } catch {
+      self.fuel = fuel
+      if faultInstruction < 0 { faultInstruction = next - code - 1 }
+      throw error
+    }
+  }
+
+  /// Checks that there is room for a call.
+  @inline(__always)
+  func reserve(
+    _ function: FunctionEntry, _ window: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) {
+    if depth >= callDepth || window - registers + Int(function.registerCount) > registerLimit {
+      throw tooDeep()
+    }
+  }
+
+  func tooDeep() -> Fault {
+    Fault(
+      .recursion, "expected at most \(callDepth) calls inside each other, found more",
+      hint: "does a function call itself without end?")
+  }
+}

@@ -1,0 +1,434 @@
+// The methods of strings. Letters beyond ASCII follow Unicode's simple properties.
+
+import PolicySyntax
+
+extension Machine {
+  mutating func stringMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    func check(_ allowed: ClosedRange<Int>, _ keywords: [String] = []) throws(Fault) {
+      try arguments.check(method.name, allowed, keywords: keywords, self)
+    }
+    try charge(heap.text(receiver).count / 8)
+    switch method {
+    case .startswith, .endswith:
+      try check(1...1)
+      if arguments[0].tag == .tuple {
+        for index in 0..<heap.count(arguments[0]) {
+          if try hasEnd(method, receiver, heap.elements(arguments[0])[index]) {
+            return .bool(true)
+          }
+        }
+        return .bool(false)
+      }
+      return .bool(try hasEnd(method, receiver, arguments[0]))
+    case .find, .rfind, .index, .count:
+      try check(1...3)
+      return try findText(method, receiver, arguments)
+    case .join:
+      try check(1...1)
+      return try join(receiver, try collect(arguments[0]))
+    case .split, .rsplit:
+      try check(0...2, ["sep", "maxsplit"])
+      return try split(method, receiver, arguments)
+    case .splitlines:
+      try check(0...0)
+      let lines = heap.string(receiver).split(omittingEmptySubsequences: false) { $0.isNewline }
+      let kept = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
+      return try makeStrings(kept.map(String.init))
+    case .partition, .rpartition:
+      try check(1...1)
+      let separator = try text(arguments[0], method)
+      guard !heap.text(separator).isEmpty else { throw emptySeparator() }
+      let whole = heap.text(receiver)
+      let found = PythonText.find(
+        heap.text(separator), in: whole, backwards: method == .rpartition)
+      guard let found else {
+        let empty = PolicyValue.string(heap.intern(""))
+        return try makeTuple(
+          method == .partition ? [receiver, empty, empty] : [empty, empty, receiver])
+      }
+      let before = Array(whole[..<found])
+      let after = Array(whole[(found + heap.text(separator).count)...])
+      return try makeTuple([
+        try heap.makeString(before), separator, try heap.makeString(after),
+      ])
+    case .replace:
+      try check(2...3)
+      return try replace(receiver, arguments)
+    case .strip, .lstrip, .rstrip:
+      try check(0...1)
+      return try strip(method, receiver, arguments)
+    case .removeprefix, .removesuffix:
+      try check(1...1)
+      let part = try text(arguments[0], method)
+      let isThere = try hasEnd(
+        method == .removeprefix ? .startswith : .endswith, receiver, part)
+      guard isThere else { return receiver }
+      let count = heap.text(part).count
+      let whole = Array(heap.text(receiver))
+      return try heap.makeString(
+        method == .removeprefix ? Array(whole.dropFirst(count)) : whole.dropLast(count))
+    case .lower, .upper, .title, .capitalize, .swapcase:
+      try check(0...0)
+      return try heap.makeString(Machine.cased(heap.string(receiver), method).utf8)
+    case .isdigit, .isalpha, .isalnum, .isspace, .islower, .isupper:
+      try check(0...0)
+      return .bool(Machine.hasProperty(heap.string(receiver), method))
+    case .ljust, .rjust, .zfill:
+      try check(1...2)
+      return try justify(method, receiver, arguments)
+    case .format: return try formatMethod(receiver, arguments)
+    default: throw noMethod(method.name, receiver)
+    }
+  }
+
+  private func text(_ value: PolicyValue, _ method: Method) throws(Fault) -> PolicyValue {
+    guard value.tag == .string else {
+      throw Fault(
+        .type, "expected text for \(method.name)(), found \(PolicyValue.describe(value.tag))")
+    }
+    return value
+  }
+
+  private func emptySeparator() -> Fault {
+    Fault(.value, "expected a separator with characters, found an empty one")
+  }
+
+  private mutating func makeStrings(_ texts: [String]) throws(Fault) -> PolicyValue {
+    var values: [PolicyValue] = []
+    for text in texts { values.append(try heap.makeString(text.utf8)) }
+    try charge(values.count)
+    return try makeList(values)
+  }
+
+  private func hasEnd(
+    _ method: Method, _ receiver: PolicyValue, _ part: PolicyValue
+  ) throws(Fault) -> Bool {
+    let needle = heap.text(try text(part, method))
+    let whole = heap.text(receiver)
+    guard needle.count <= whole.count else { return false }
+    let start = method == .startswith ? 0 : whole.count - needle.count
+    for index in 0..<needle.count where whole[start + index] != needle[index] { return false }
+    return true
+  }
+
+  private mutating func findText(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    let needle = heap.text(try text(arguments[0], method))
+    let whole = heap.text(receiver)
+    let (first, last) = try bounds(arguments, heap.characterCount(receiver))
+    let start =
+      first > heap.characterCount(receiver)
+      ? whole.count + 1 : PythonText.offset(ofCharacter: first, in: whole)
+    let end = PythonText.offset(ofCharacter: last, in: whole)
+    try charge(whole.count * max(1, min(needle.count, 64)) / 8)
+    if method == .count {
+      guard start <= end else { return .int(Int64(0)) }
+      if needle.isEmpty {
+        return .int(PythonText.characters(before: end, in: whole) - first + 1)
+      }
+      var found = 0
+      var place = start
+      while let next = PythonText.find(needle, in: whole, from: place, to: end) {
+        found += 1
+        place = next + needle.count
+      }
+      return .int(found)
+    }
+    let found = PythonText.find(
+      needle, in: whole, from: start, to: end, backwards: method == .rfind)
+    guard let found else {
+      guard method == .index else { return .int(Int64(-1)) }
+      throw Fault(
+        .value, "expected a part of the text for index(), found \(shortRepr(arguments[0]))")
+    }
+    return .int(PythonText.characters(before: found, in: whole))
+  }
+
+  private mutating func join(
+    _ separator: PolicyValue, _ parts: [PolicyValue]
+  ) throws(Fault) -> PolicyValue {
+    var values: [PolicyValue] = []
+    for (index, part) in parts.enumerated() {
+      guard part.tag == .string else {
+        throw Fault(
+          .type, "expected text to join, found \(PolicyValue.describe(part.tag))",
+          hint: "convert each element: str(x)")
+      }
+      if index > 0 { values.append(separator) }
+      values.append(part)
+    }
+    let count = values.count
+    return try values.withUnsafeMutableBufferPointer { (buffer) throws(Fault) in
+      guard let first = buffer.baseAddress else {
+        return try heap.makeString(EmptyCollection<UInt8>())
+      }
+      return try concatenate(first, count)
+    }
+  }
+
+  private mutating func split(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    let separator =
+      arguments.count > 0 ? arguments[0] : arguments.keyword("sep", self) ?? .none
+    let limitValue = arguments.count > 1 ? arguments[1] : arguments.keyword("maxsplit", self)
+    var limit =
+      try limitValue.map { (value) throws(Fault) in
+        Int(try integer(value, "maxsplit"))
+      } ?? -1
+    if limit < 0 { limit = .max }
+    let whole = Array(heap.text(receiver))
+    var pieces: [ArraySlice<UInt8>] = []
+    if separator.tag == .none {
+      pieces = Machine.words(whole, limit, fromEnd: method == .rsplit)
+    } else {
+      let needle = Array(heap.text(try text(separator, method)))
+      guard !needle.isEmpty else { throw emptySeparator() }
+      pieces = Machine.pieces(whole, needle, limit, fromEnd: method == .rsplit)
+    }
+    var values: [PolicyValue] = []
+    for piece in pieces {
+      try charge(1)
+      values.append(try heap.makeString(piece))
+    }
+    return try makeList(values)
+  }
+
+  private static func words(
+    _ text: [UInt8], _ limit: Int, fromEnd: Bool
+  ) -> [ArraySlice<UInt8>] {
+    var pieces: [ArraySlice<UInt8>] = []
+    var rest = text[...]
+    func trimFirst() { rest = rest.drop { PythonText.isSpace($0) } }
+    func trimLast() { while let last = rest.last, PythonText.isSpace(last) { rest.removeLast() } }
+    if fromEnd {
+      trimLast()
+      while !rest.isEmpty && pieces.count < limit {
+        let start = rest.lastIndex { PythonText.isSpace($0) }.map { $0 + 1 } ?? rest.startIndex
+        let word = rest[start...]
+        pieces.append(word)
+        rest = rest.dropLast(word.count)
+        trimLast()
+      }
+      if !rest.isEmpty { pieces.append(rest) }
+      return pieces.reversed()
+    }
+    trimFirst()
+    while !rest.isEmpty && pieces.count < limit {
+      let word = rest.prefix { !PythonText.isSpace($0) }
+      pieces.append(word)
+      rest = rest.dropFirst(word.count)
+      trimFirst()
+    }
+    if !rest.isEmpty {
+      trimLast()
+      pieces.append(rest)
+    }
+    return pieces
+  }
+
+  private static func pieces(
+    _ text: [UInt8], _ needle: [UInt8], _ limit: Int, fromEnd: Bool
+  ) -> [ArraySlice<UInt8>] {
+    var pieces: [ArraySlice<UInt8>] = []
+    var rest = text[...]
+    text.withUnsafeBufferPointer { whole in
+      needle.withUnsafeBufferPointer { needle in
+        while pieces.count < limit,
+          let found = PythonText.find(
+            needle, in: whole, from: rest.startIndex, to: rest.endIndex, backwards: fromEnd)
+        {
+          if fromEnd {
+            pieces.append(rest[(found + needle.count)...])
+            rest = rest[..<found]
+          } else {
+            pieces.append(rest[..<found])
+            rest = rest[(found + needle.count)...]
+          }
+        }
+      }
+    }
+    pieces.append(rest)
+    return fromEnd ? pieces.reversed() : pieces
+  }
+
+  private mutating func replace(
+    _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    let old = Array(heap.text(try text(arguments[0], .replace)))
+    let new = Array(heap.text(try text(arguments[1], .replace)))
+    var limit = arguments.count > 2 ? Int(try integer(arguments[2], "replace()")) : -1
+    if limit < 0 { limit = .max }
+    let whole = Array(heap.text(receiver))
+    var result: [UInt8] = []
+    if old.isEmpty {
+      var done = 0
+      for byte in whole {
+        if byte & 0xC0 != 0x80, done < limit {
+          result += new
+          done += 1
+          try charge(new.count / 8 + 1)
+        }
+        result.append(byte)
+      }
+      if done < limit { result += new }
+      return try heap.makeString(result)
+    }
+    let pieces = Machine.pieces(whole, old, limit, fromEnd: false)
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 { result += new }
+      result += piece
+      try charge((piece.count + new.count) / 8)
+    }
+    return try heap.makeString(result)
+  }
+
+  private mutating func strip(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    let left = method != .rstrip
+    let right = method != .lstrip
+    if arguments.count == 0 || arguments[0].tag == .none {
+      let kept = PythonText.trimmed(heap.text(receiver), left: left, right: right) {
+        PythonText.isSpace($0)
+      }
+      return try heap.makeString(Array(kept))
+    }
+    let cut = Set(heap.string(try text(arguments[0], method)).unicodeScalars)
+    var scalars = heap.string(receiver).unicodeScalars[...]
+    if left { scalars = scalars.drop { cut.contains($0) } }
+    if right { while let last = scalars.last, cut.contains(last) { scalars.removeLast() } }
+    return try heap.makeString(String(scalars).utf8)
+  }
+
+  private static func cased(_ text: String, _ method: Method) -> String {
+    switch method {
+    case .lower: return text.lowercased()
+    case .upper: return text.uppercased()
+    default: break
+    }
+    var result = ""
+    var isInWord = false
+    for scalar in text.unicodeScalars {
+      let properties = scalar.properties
+      switch method {
+      case .title:
+        result += isInWord ? properties.lowercaseMapping : properties.titlecaseMapping
+        isInWord = properties.isCased
+      case .capitalize:
+        result += isInWord ? properties.lowercaseMapping : properties.titlecaseMapping
+        isInWord = true
+      default:
+        result +=
+          properties.isLowercase
+          ? properties.uppercaseMapping : properties.lowercaseMapping
+      }
+    }
+    return result
+  }
+
+  private static func hasProperty(_ text: String, _ method: Method) -> Bool {
+    let scalars = text.unicodeScalars
+    guard !scalars.isEmpty else { return false }
+    func isAlpha(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+        true
+      default: false
+      }
+    }
+    switch method {
+    case .isdigit:
+      return scalars.allSatisfy {
+        $0.properties.numericType == .decimal || $0.properties.numericType == .digit
+      }
+    case .isalpha: return scalars.allSatisfy(isAlpha)
+    case .isalnum:
+      return scalars.allSatisfy { isAlpha($0) || $0.properties.numericType != nil }
+    case .isspace: return scalars.allSatisfy(\.properties.isWhitespace)
+    case .islower:
+      return scalars.contains(where: \.properties.isLowercase)
+        && !scalars.contains(where: \.properties.isUppercase)
+    default:
+      return scalars.contains(where: \.properties.isUppercase)
+        && !scalars.contains(where: \.properties.isLowercase)
+    }
+  }
+
+  private mutating func justify(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    let width = try integer(arguments[0], "\(method.name)()")
+    let missing = Int(width) - heap.characterCount(receiver)
+    guard missing > 0 else { return receiver }
+    try heap.reserve(cells: missing / 8)
+    try charge(missing)
+    var text = heap.string(receiver)
+    var fill = method == .zfill ? "0" : " "
+    if arguments.count == 2 {
+      fill = heap.string(try self.text(arguments[1], method))
+      guard fill.unicodeScalars.count == 1, method != .zfill else {
+        throw Fault(.type, "expected one character to fill with, found \(shortRepr(arguments[1]))")
+      }
+    }
+    let padding = String(repeating: fill, count: missing)
+    if method == .zfill, let sign = text.first, sign == "-" || sign == "+" {
+      text = String(sign) + padding + text.dropFirst()
+    } else {
+      text = method == .ljust ? text + padding : padding + text
+    }
+    return try heap.makeString(text.utf8)
+  }
+
+  /// `"…{}…{name:.2f}".format(…)` with plain names and numbers in the braces.
+  private mutating func formatMethod(
+    _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    var result = ""
+    var automatic = 0
+    var rest = heap.string(receiver).unicodeScalars[...]
+    func take() -> Unicode.Scalar? { rest.popFirst() }
+    while let scalar = take() {
+      if scalar == "{" || scalar == "}" {
+        if rest.first == scalar {
+          rest.removeFirst()
+          result.unicodeScalars.append(scalar)
+          continue
+        }
+        guard scalar == "{", let close = rest.firstIndex(of: "}") else {
+          throw Fault(.value, "expected braces in pairs in a format, found a single one")
+        }
+        let field = String(rest[..<close])
+        rest = rest[rest.index(after: close)...]
+        let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let head = parts[0].split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(head[0])
+        let value: PolicyValue
+        if name.isEmpty || Int(name) != nil {
+          let index = Int(name) ?? automatic
+          automatic += 1
+          guard index < arguments.count else {
+            throw Fault(
+              .index, "expected a value for field \(index), found \(arguments.count) values")
+          }
+          value = arguments[index]
+        } else {
+          guard let named = arguments.keyword(name, self) else {
+            throw Fault(.key, "expected a keyword for the field '\(name)', found none")
+          }
+          value = named
+        }
+        let conversion = head.count > 1 ? (head[1] == "r" ? 2 : 1) : 0
+        let format = try heap.makeString((parts.count > 1 ? String(parts[1]) : "").utf8)
+        result += heap.string(try formatted(value, conversion: conversion, format))
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    try charge(result.utf8.count / 8)
+    return try heap.makeString(result.utf8)
+  }
+}

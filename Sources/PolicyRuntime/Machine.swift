@@ -1,0 +1,185 @@
+// The machine: everything that changes while a policy runs.
+//
+// Registers are one stack of values; a frame is a window of it, and the arguments of a call are the
+// first registers of the callee's window. The machine lives behind a pointer of its interpreter, so
+// that no step pays for exclusivity checks or reference counts.
+
+import PolicySyntax
+
+struct Machine: ~Copyable {
+  let program: PolicyProgram
+  let limits: PolicyLimits
+  var heap: Heap
+  var random: RandomStream
+  var trace = TraceRecorder()
+
+  /// What is left of the step's fuel.
+  var fuel = 0
+  /// Calls of policy functions inside each other.
+  var depth = 0
+  /// Built-in functions inside each other that call policy functions (`key=`).
+  var nativeDepth = 0
+  /// The first register above everything in use while a built-in function runs.
+  var nativeTop: UnsafeMutablePointer<PolicyValue>
+  /// The instruction that failed, or -1.
+  var faultInstruction = -1
+  var isTraced = false
+
+  /// Operand `-1 - i` is slot `i`: `slots` points after the last one.
+  let slots: UnsafeMutablePointer<PolicyValue>
+  private let slotCount: Int
+  let registers: UnsafeMutablePointer<PolicyValue>
+  let registerLimit: Int
+  let callDepth: Int
+  let calls: UnsafeMutablePointer<Call>
+  private let plain: Code
+  private let traced: Code
+
+  /// A call to come back to.
+  struct Call {
+    var instruction: UnsafeMutablePointer<Instruction>
+    var base: UnsafeMutablePointer<PolicyValue>
+    var result: Int32
+  }
+
+  /// What a call needs to know of a function.
+  struct FunctionEntry {
+    var entry: Int32
+    var registerCount: Int32
+    /// The number of arguments that need no binding, or -1.
+    var simpleCount: Int32
+    var closureRegister: Int32
+  }
+
+  /// Register code in memory of its own.
+  struct Code {
+    let instructions: UnsafeMutablePointer<Instruction>
+    let functions: UnsafeMutablePointer<FunctionEntry>
+
+    init(_ code: PolicyProgram.Code) {
+      instructions = .allocate(capacity: max(1, code.instructions.count))
+      instructions.initialize(from: code.instructions, count: code.instructions.count)
+      functions = .allocate(capacity: code.functions.count)
+      for (index, function) in code.functions.enumerated() {
+        functions[index] = FunctionEntry(
+          entry: function.entry, registerCount: function.registerCount,
+          simpleCount: function.isSimple ? Int32(function.positionalCount) : -1,
+          closureRegister: function.closureRegister)
+      }
+    }
+  }
+
+  init(_ program: PolicyProgram, limits: PolicyLimits, seed: UInt64) {
+    self.program = program
+    self.limits = limits
+    heap = Heap(limit: limits.memory)
+    random = RandomStream(seed: seed)
+    plain = Code(program.plain)
+    traced = Code(program.traced)
+    slotCount = program.plain.slots.count
+    slots = UnsafeMutablePointer<PolicyValue>.allocate(capacity: slotCount + 1) + slotCount
+    callDepth = max(1, min(limits.callDepth, 100_000))
+    calls = .allocate(capacity: callDepth + 1)
+    let largest = program.plain.functions.map { Int($0.registerCount) }.max() ?? 0
+    registerLimit = 64 * callDepth + largest + 1024
+    registers = .allocate(capacity: registerLimit)
+    nativeTop = registers
+    for text in program.plain.strings { _ = heap.intern(text) }
+  }
+
+  deinit {
+    (slots - slotCount).deallocate()
+    registers.deallocate()
+    calls.deallocate()
+    for code in [plain, traced] {
+      code.instructions.deallocate()
+      code.functions.deallocate()
+    }
+  }
+
+  /// Gives the permanent slots their first values; only literals can fail, for lack of memory.
+  mutating func fillSlots() throws(Fault) {
+    for (index, slot) in program.plain.slots.enumerated() {
+      let value: PolicyValue
+      switch slot {
+      case .literal(let literal): value = try makeLiteral(literal)
+      case .global, .unbound: value = .unbound
+      case .builtin(let builtin):
+        value = PolicyValue(tag: .builtin, bits: UInt64(builtin.rawValue))
+      case .module(let name):
+        value = PolicyValue(
+          tag: .module, bits: UInt64(Builtin.modules.firstIndex(of: name) ?? 0))
+      }
+      slots[-1 - index] = value
+    }
+  }
+
+  private mutating func makeLiteral(
+    _ literal: PolicyProgram.Literal
+  ) throws(Fault) -> PolicyValue {
+    switch literal {
+    case .none: return .none
+    case .boolean(let flag): return .bool(flag)
+    case .integer(let number): return .int(number)
+    case .real(let bits): return .real(Double(bitPattern: bits))
+    case .string(let number): return .string(InternedString(rawValue: UInt32(number)))
+    case .tuple(let items):
+      var values: [PolicyValue] = []
+      for item in items { values.append(try makeLiteral(item)) }
+      return try makeTuple(values)
+    }
+  }
+
+  mutating func makeTuple(_ values: [PolicyValue]) throws(Fault) -> PolicyValue {
+    let tuple = try heap.makeSequence(.tuple, count: values.count, capacity: values.count)
+    for (index, value) in values.enumerated() { heap.elements(tuple)[index] = value }
+    return tuple
+  }
+
+  mutating func makeList(_ values: [PolicyValue]) throws(Fault) -> PolicyValue {
+    let list = try heap.makeSequence(.list, count: values.count, capacity: values.count)
+    for (index, value) in values.enumerated() { heap.elements(list)[index] = value }
+    return list
+  }
+
+  var code: Code { isTraced ? traced : plain }
+  var spans: [SourceSpan] { isTraced ? program.traced.spans : program.plain.spans }
+
+  // MARK: Fuel
+
+  /// Takes fuel for work that a built-in function does.
+  mutating func charge(_ amount: Int) throws(Fault) {
+    fuel -= amount
+    if fuel < 0 { throw exhausted() }
+  }
+
+  func exhausted() -> Fault {
+    Fault(
+      .fuelExhausted, "expected at most \(limits.fuel) instructions in a step, found more",
+      hint: "is there a loop that never ends?")
+  }
+
+  // MARK: Truth
+
+  /// Python's truth of a value.
+  @inline(__always)
+  func truth(_ value: PolicyValue) -> Bool {
+    switch value.tag {
+    case .bool, .int: value.bits != 0
+    case .real: value.real != 0
+    case .none, .unbound: false
+    default: truthOfObject(value)
+    }
+  }
+
+  @inline(never)
+  private func truthOfObject(_ value: PolicyValue) -> Bool {
+    switch value.tag {
+    case .string: !heap.text(value).isEmpty
+    case .list, .tuple: heap.count(value) > 0
+    case .dictionary, .set, .keyView, .valueView, .itemView: heap.liveCount(value) > 0
+    case .range: heap.range(value).count > 0
+    default: true
+    }
+  }
+}

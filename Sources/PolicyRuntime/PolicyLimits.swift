@@ -1,0 +1,19 @@
+/// What one step of a policy may use; beyond it the step ends with an error.
+public struct PolicyLimits: Sendable, Hashable {
+  /// Instructions, and elements that built-in functions go through.
+  public var fuel: Int
+  /// Bytes of values and strings.
+  public var memory: Int
+  /// Calls inside each other.
+  public var callDepth: Int
+
+  /// Makes limits; the defaults suit policies that search a few moves ahead.
+  public init(fuel: Int = 1_000_000, memory: Int = 64 << 20, callDepth: Int = 500) {
+    self.fuel = fuel
+    self.memory = memory
+    self.callDepth = callDepth
+  }
+
+  /// A million instructions, 64 MB, 500 calls deep.
+  public static let `default` = PolicyLimits()
+}

@@ -1,0 +1,101 @@
+import PolicySyntax
+
+/// A compiled policy: immutable, shared by all interpreters that run it.
+public struct PolicyProgram: Sendable {
+  /// The tree that was compiled.
+  public let tree: SyntaxTree
+
+  let plain: Code
+  let traced: Code
+
+  /// Register code and what it refers to by number.
+  struct Code: Sendable {
+    var instructions: [Instruction]
+    var spans: [SourceSpan]
+    var functions: [Function]
+    var slots: [Slot]
+    var strings: [String]
+    var keywordLists: [[InternedString]]
+    var cellLists: [[Int32]]
+  }
+
+  /// What a permanent slot holds when an interpreter starts.
+  enum Slot: Sendable, Hashable {
+    case literal(Literal)
+    case global(String)
+    case builtin(Builtin)
+    case module(String)
+    case unbound
+  }
+
+  /// A constant; reals by their bits, so that `0.0` and `-0.0` differ.
+  indirect enum Literal: Sendable, Hashable {
+    case none
+    case boolean(Bool)
+    case integer(Int64)
+    case real(UInt64)
+    case string(Int32)
+    case tuple([Literal])
+  }
+
+  /// A function of the program.
+  struct Function: Sendable {
+    let name: String
+    let span: SourceSpan
+    var entry: Int32 = 0
+    var registerCount: Int32 = 0
+    /// Parameter names in register order: positional, keyword-only, `*name`, `**name`.
+    var names: [InternedString] = []
+    var hasDefault: [Bool] = []
+    var positionalCount = 0
+    var positionalOnlyCount = 0
+    var keywordOnlyCount = 0
+    var hasStar = false
+    var hasDoubleStar = false
+    /// The register that receives the function itself, or -1 if it shares no variables.
+    var closureRegister: Int32 = -1
+
+    init(name: String, span: SourceSpan) {
+      self.name = name
+      self.span = span
+    }
+
+    /// Whether a call with the right number of plain arguments needs no binding.
+    var isSimple: Bool { keywordOnlyCount == 0 && !hasStar && !hasDoubleStar }
+
+    /// Parameters in the order of their registers.
+    static func ordered(_ parameters: Parameters) -> [Parameters.Parameter] {
+      let all = parameters.all
+      return all.filter { $0.form == .positionalOnly || $0.form == .positional }
+        + all.filter { $0.form == .keywordOnly } + all.filter { $0.form == .star }
+        + all.filter { $0.form == .doubleStar }
+    }
+  }
+
+  /// Compiles a tree; throws the first construct that the language does not run.
+  public init(compiling tree: SyntaxTree) throws(Diagnostic) {
+    let resolver = try Resolver.resolve(tree)
+    self.tree = tree
+    plain = try PolicyProgram.code(tree, resolver, isTraced: false)
+    traced = try PolicyProgram.code(tree, resolver, isTraced: true)
+  }
+
+  /// Parses and compiles a file.
+  public init(source: SourceFile) throws(Diagnostic) {
+    try self.init(compiling: SyntaxTree(parsing: source))
+  }
+
+  /// The file that was compiled.
+  public var source: SourceFile { tree.source }
+
+  private static func code(
+    _ tree: SyntaxTree, _ resolver: Resolver, isTraced: Bool
+  ) throws(Diagnostic) -> Code {
+    let compiler = Compiler(tree, resolver, isTraced: isTraced)
+    try compiler.compile()
+    return Code(
+      instructions: compiler.code, spans: compiler.spans, functions: compiler.functions,
+      slots: compiler.slots, strings: compiler.strings, keywordLists: compiler.keywordLists,
+      cellLists: compiler.cellLists)
+  }
+}

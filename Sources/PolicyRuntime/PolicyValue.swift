@@ -1,0 +1,129 @@
+import PolicySyntax
+
+/// A value of a running policy: sixteen bytes, trivially copied.
+///
+/// Numbers, booleans and `None` are held in place. Everything else is a handle into the heap of the
+/// interpreter that made it, and is valid until that interpreter's next `beginStep()`.
+public struct PolicyValue: Sendable {
+  /// The number, or the handle in the low 32 bits.
+  var bits: UInt64
+  /// The tag in the low byte; bit 8 for a string whose handle is a number of the permanent table.
+  private var meta: UInt64
+
+  /// What a value is. Tags up to `bool` compare and add as numbers.
+  enum Tag: UInt8, Sendable {
+    case int, real, bool
+    /// A variable that has no value; never seen by a policy.
+    case unbound
+    case none, string, tuple, list, dictionary, set, range
+    case keyView, valueView, itemView
+    case iterator, function, builtin, module, slice
+    /// A box for a variable that an inner function shares; never seen by a policy.
+    case cell
+  }
+
+  @inline(__always)
+  init(tag: Tag, bits: UInt64) {
+    self.bits = bits
+    meta = UInt64(tag.rawValue)
+  }
+
+  @inline(__always) var tag: Tag {
+    unsafeBitCast(UInt8(truncatingIfNeeded: meta), to: Tag.self)
+  }
+
+  /// Whether the value is a string of the permanent table.
+  @inline(__always) var isInterned: Bool { meta & 256 != 0 }
+
+  @inline(__always)
+  init(tag: Tag, handle: Int) {
+    self.init(tag: tag, bits: UInt64(UInt32(truncatingIfNeeded: handle)))
+  }
+
+  /// The absent value.
+  public static var none: PolicyValue { PolicyValue(tag: .none, bits: 0) }
+  static var unbound: PolicyValue { PolicyValue(tag: .unbound, bits: 0) }
+
+  /// A boolean.
+  @inline(__always)
+  public static func bool(_ value: Bool) -> PolicyValue {
+    PolicyValue(tag: .bool, bits: value ? 1 : 0)
+  }
+
+  /// A 64-bit integer.
+  @inline(__always)
+  public static func int(_ value: Int) -> PolicyValue {
+    PolicyValue(tag: .int, bits: UInt64(bitPattern: Int64(value)))
+  }
+
+  /// A floating-point number.
+  @inline(__always)
+  public static func real(_ value: Double) -> PolicyValue {
+    PolicyValue(tag: .real, bits: value.bitPattern)
+  }
+
+  /// A string of the permanent table.
+  @inline(__always)
+  public static func string(_ text: InternedString) -> PolicyValue {
+    var value = PolicyValue(tag: .string, bits: UInt64(text.rawValue))
+    value.meta |= 256
+    return value
+  }
+
+  /// The value as an integer, if it is one; `True` and `False` count as 1 and 0, as in Python.
+  public var integer: Int? {
+    tag == .int || tag == .bool ? Int(Int64(bitPattern: bits)) : nil
+  }
+
+  /// The value as a floating-point number, if it is a number.
+  public var number: Double? {
+    switch tag {
+    case .real: real
+    case .int, .bool: Double(int)
+    default: nil
+    }
+  }
+
+  /// Whether the value is `None`.
+  public var isNone: Bool { tag == .none }
+
+  @inline(__always) var int: Int64 { Int64(bitPattern: bits) }
+  @inline(__always) var real: Double { Double(bitPattern: bits) }
+  @inline(__always) var handle: Int { Int(UInt32(truncatingIfNeeded: bits)) }
+  @inline(__always) var isNumber: Bool { tag.rawValue <= Tag.bool.rawValue }
+  /// An integer or a boolean.
+  @inline(__always) var isWhole: Bool { tag == .int || tag == .bool }
+
+  /// The number as a real; only for numbers.
+  @inline(__always) var asReal: Double { tag == .real ? real : Double(int) }
+
+  @inline(__always)
+  static func int(_ value: Int64) -> PolicyValue {
+    PolicyValue(tag: .int, bits: UInt64(bitPattern: value))
+  }
+
+  /// Whether two values are the same bits: the same number, or the same object.
+  @inline(__always)
+  func isIdentical(to other: PolicyValue) -> Bool {
+    bits == other.bits && meta == other.meta
+  }
+}
+
+/// A string of an interpreter's permanent table, cheap to compare and to look up.
+public struct InternedString: Sendable, Hashable {
+  /// The number of the string in the table of its interpreter.
+  public let rawValue: UInt32
+}
+
+/// An error of a running policy, before its place is known.
+struct Fault: Error {
+  var kind: Diagnostic.Kind
+  var message: String
+  var hint: String?
+
+  init(_ kind: Diagnostic.Kind, _ message: String, hint: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+  }
+}

@@ -1,0 +1,135 @@
+// The random numbers of a policy: MT19937, seeded and drawn exactly as CPython's `random` does, so
+// that a policy draws the same numbers here and under `random.seed(n)` there.
+//
+// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998); initialisation by
+// an array of 32-bit keys as in their 2002 revision. The state is made at the first draw: a policy
+// that draws nothing costs nothing.
+
+/// Where a random stream stands; part of a rollout's snapshot.
+public struct RandomState: Sendable, Hashable {
+  /// The seed of the stream.
+  public let seed: UInt64
+  /// The numbers drawn since the seed was set.
+  public let draws: Int
+  /// The generator's words, empty before the first draw.
+  let words: [UInt32]
+  let index: Int
+  /// The second number of a pair that `gauss` made, as bits; nil if there is none.
+  let spare: UInt64?
+}
+
+struct RandomStream {
+  private var seed: UInt64
+  private(set) var draws = 0
+  private var words: [UInt32] = []
+  private var index = 624
+  /// The second normal number of a pair.
+  var spare: Double?
+
+  init(seed: UInt64) { self.seed = seed }
+
+  /// Starts anew from a seed that the policy chose itself; counts as a draw.
+  mutating func reseed(_ seed: UInt64) {
+    let draws = self.draws + 1
+    self = RandomStream(seed: seed)
+    self.draws = draws
+  }
+
+  var state: RandomState {
+    get {
+      RandomState(
+        seed: seed, draws: draws, words: words, index: index, spare: spare?.bitPattern)
+    }
+    set {
+      seed = newValue.seed
+      draws = newValue.draws
+      words = newValue.words
+      index = newValue.index
+      spare = newValue.spare.map(Double.init(bitPattern:))
+    }
+  }
+
+  /// 32 random bits.
+  mutating func next32() -> UInt32 {
+    if words.isEmpty { initialize() }
+    if index >= 624 { twist() }
+    var y = words[index]
+    index += 1
+    y ^= y >> 11
+    y ^= (y << 7) & 0x9D2C_5680
+    y ^= (y << 15) & 0xEFC6_0000
+    y ^= y >> 18
+    return y
+  }
+
+  /// A real from 0 up to 1, with 53 random bits.
+  mutating func real() -> Double {
+    draws += 1
+    let high = next32() >> 5
+    let low = next32() >> 6
+    return (Double(high) * 67_108_864 + Double(low)) * (1 / 9_007_199_254_740_992)
+  }
+
+  /// A whole number below `bound`, which is above zero: the first of random numbers of as many bits
+  /// as the bound has that is below it.
+  mutating func below(_ bound: UInt64) -> UInt64 {
+    draws += 1
+    let width = 64 - bound.leadingZeroBitCount
+    while true {
+      let number = bits(width)
+      if number < bound { return number }
+    }
+  }
+
+  private mutating func bits(_ width: Int) -> UInt64 {
+    if width <= 32 { return UInt64(next32() >> UInt32(32 - width)) }
+    let low = UInt64(next32())
+    let high = UInt64(next32() >> UInt32(64 - width))
+    return high << 32 | low
+  }
+
+  private mutating func initialize() {
+    words = [UInt32](repeating: 0, count: 624)
+    words[0] = 19_650_218
+    for i in 1..<624 {
+      words[i] = 1_812_433_253 &* (words[i - 1] ^ (words[i - 1] >> 30)) &+ UInt32(i)
+    }
+    let key =
+      seed >> 32 == 0
+      ? [UInt32(truncatingIfNeeded: seed)]
+      : [UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)]
+    var i = 1
+    var j = 0
+    for _ in 0..<624 {
+      let mixed = (words[i - 1] ^ (words[i - 1] >> 30)) &* 1_664_525
+      words[i] = (words[i] ^ mixed) &+ key[j] &+ UInt32(j)
+      i += 1
+      j = (j + 1) % key.count
+      if i >= 624 {
+        words[0] = words[623]
+        i = 1
+      }
+    }
+    for _ in 0..<623 {
+      let mixed = (words[i - 1] ^ (words[i - 1] >> 30)) &* 1_566_083_941
+      words[i] = (words[i] ^ mixed) &- UInt32(i)
+      i += 1
+      if i >= 624 {
+        words[0] = words[623]
+        i = 1
+      }
+    }
+    words[0] = 0x8000_0000
+    index = 624
+  }
+
+  private mutating func twist() {
+    words.withUnsafeMutableBufferPointer { words in
+      for i in 0..<624 {
+        let y = (words[i] & 0x8000_0000) | (words[(i + 1) % 624] & 0x7FFF_FFFF)
+        words[i] = words[(i + 397) % 624] ^ (y >> 1) ^ (y & 1 == 0 ? 0 : 0x9908_B0DF)
+      }
+    }
+    index = 0
+  }
+}

@@ -1,0 +1,347 @@
+// The resolver: names to variables.
+//
+// Python decides a name's scope by where it is assigned: anywhere in a function makes it local to
+// the function, and the targets of a comprehension are local to the comprehension. The first walk
+// collects, per scope, the names it binds and the scopes inside it; the second looks every used name
+// up through the enclosing scopes and marks variables that an inner function shares (they live in
+// boxes). The compiler then asks `lookUp` for the meaning of a name; nothing is resolved at run time.
+//
+// A frame is a module, function or lambda: what has registers of its own. A comprehension is a scope
+// inside its frame.
+
+import PolicySyntax
+
+/// The names of one scope and how they are stored.
+final class Scope {
+  enum Kind { case module, function, lambda, comprehension }
+
+  /// What a name stands for where it is bound.
+  enum Variable: Equatable {
+    /// A register of the frame.
+    case local
+    /// A register that holds a box, because an inner function uses the variable too.
+    case box
+    /// A permanent slot.
+    case global
+    /// A module of the language, by name.
+    case module(String)
+    /// A function or constant of a module, by its full name.
+    case member(String)
+  }
+
+  let kind: Kind
+  let parent: Scope?
+  let span: SourceSpan
+  /// Parameters first, then other variables in order of appearance.
+  fileprivate(set) var variables: [(name: String, variable: Variable)] = []
+  fileprivate var indices: [String: Int] = [:]
+  /// Names declared `nonlocal`.
+  fileprivate(set) var outer: Set<String> = []
+  /// Variables of outer functions that this frame or an inner one uses, in order of appearance.
+  fileprivate(set) var free: [String] = []
+  /// Whether an assignment expression stands in the frame, so that operands may change under way.
+  fileprivate(set) var hasNamedExpressions = false
+
+  init(_ kind: Kind, _ parent: Scope?, _ span: SourceSpan) {
+    self.kind = kind
+    self.parent = parent
+    self.span = span
+  }
+
+  /// The scope that has the registers.
+  var frame: Scope { kind == .comprehension ? parent!.frame : self }
+
+  func variable(_ name: String) -> Variable? { indices[name].map { variables[$0].variable } }
+
+  fileprivate func bind(_ name: String, _ variable: Variable) {
+    if let index = indices[name] {
+      if variables[index].variable != variable {
+        variables[index].variable = kind == .module ? .global : .local
+      }
+      return
+    }
+    indices[name] = variables.count
+    variables.append((name, variable))
+  }
+
+  fileprivate func share(_ name: String) {
+    if let index = indices[name], variables[index].variable == .local {
+      variables[index].variable = .box
+    }
+  }
+}
+
+/// The meaning of a name at a place.
+enum Meaning: Equatable {
+  /// A variable of this frame; the scope tells apart variables of one name in comprehensions.
+  case local(ObjectIdentifier)
+  case box(ObjectIdentifier)
+  /// A box of an outer function, by its number in the free list of the frame.
+  case free(Int)
+  case global
+  case module(String)
+  case member(String)
+  case builtin(String)
+  case unknown
+}
+
+struct Resolver {
+  let source: SourceFile
+  private(set) var scopes: [SourceSpan: Scope] = [:]
+  private var uses: [(name: String, scope: Scope)] = []
+  let module: Scope
+
+  static func resolve(_ tree: SyntaxTree) throws(Diagnostic) -> Resolver {
+    var resolver = Resolver(tree.source)
+    try resolver.visit(tree.statements, resolver.module)
+    for use in resolver.uses { resolver.link(use.name, use.scope) }
+    return resolver
+  }
+
+  private init(_ source: SourceFile) {
+    self.source = source
+    module = Scope(
+      .module, nil, SourceSpan(start: -1, end: Int32(truncatingIfNeeded: source.bytes.count)))
+  }
+
+  /// What a name means in a scope.
+  func lookUp(_ name: String, _ scope: Scope) -> Meaning {
+    var current: Scope? = scope
+    while let here = current {
+      if !here.outer.contains(name), let variable = here.variable(name) {
+        switch variable {
+        case .global: return .global
+        case .module(let module): return .module(module)
+        case .member(let member): return .member(member)
+        case .local: return .local(ObjectIdentifier(here))
+        case .box:
+          if here.frame === scope.frame { return .box(ObjectIdentifier(here)) }
+          return .free(scope.frame.free.firstIndex(of: name)!)
+        }
+      }
+      current = here.parent
+    }
+    return Builtin.named(name) == nil ? .unknown : .builtin(name)
+  }
+
+  /// The names that could be meant at a place, for suggestions.
+  func visibleNames(_ scope: Scope) -> [String] {
+    var names: [String] = []
+    var current: Scope? = scope
+    while let here = current {
+      names += here.variables.map(\.name)
+      current = here.parent
+    }
+    return names + Builtin.globalNames
+  }
+
+  /// Marks the variable as shared if it belongs to an outer function, and passes it inwards.
+  private func link(_ name: String, _ scope: Scope) {
+    var between: [Scope] = []
+    var current: Scope? = scope
+    while let here = current {
+      if !here.outer.contains(name), let variable = here.variable(name) {
+        guard variable == .local || variable == .box, here.frame !== scope.frame else { return }
+        here.share(name)
+        for frame in between where !frame.free.contains(name) && frame !== here.frame {
+          frame.free.append(name)
+        }
+        return
+      }
+      if here.kind != .comprehension { between.append(here) }
+      current = here.parent
+    }
+  }
+
+  // MARK: Statements
+
+  private mutating func visit(_ block: [Statement], _ scope: Scope) throws(Diagnostic) {
+    for statement in block { try visit(statement, scope) }
+  }
+
+  private mutating func visit(_ statement: Statement, _ scope: Scope) throws(Diagnostic) {
+    switch statement.kind {
+    case .assign(let targets, let value):
+      try visit(value, scope)
+      for target in targets { try bind(target, scope) }
+    case .augmentedAssign(let target, _, let value):
+      try visit(target, scope)
+      try visit(value, scope)
+      try bind(target, scope)
+    case .annotatedAssign(let target, _, let value):
+      if let value { try visit(value, scope) }
+      try bind(target, scope)
+    case .for(let target, let iterable, let body, let otherwise, _):
+      try visit(iterable, scope)
+      try bind(target, scope)
+      try visit(body, scope)
+      try visit(otherwise, scope)
+    case .delete(let targets): for target in targets { try bind(target, scope) }
+    case .function(let function): try visit(function, scope)
+    case .import(let names):
+      for name in names {
+        scope.bind(name.alias?.text ?? name.name, .module(name.name))
+      }
+    case .importFrom(let module, _, let names):
+      for name in names {
+        scope.bind(name.alias?.text ?? name.name, .member("\(module).\(name.name)"))
+      }
+    case .nonlocal(let names):
+      for name in names {
+        guard scope.kind != .module else {
+          throw error(name.span, "expected 'nonlocal' inside a function, found it outside")
+        }
+        guard scope.variable(name.text) == nil else {
+          throw error(name.span, "expected 'nonlocal' before the first use of '\(name.text)'")
+        }
+        var current = scope.parent
+        while let here = current, here.kind == .module || here.variable(name.text) == nil {
+          current = here.parent
+        }
+        guard current != nil else {
+          throw error(
+            name.span, "expected a variable of an outer function, found no '\(name.text)' there")
+        }
+        scope.outer.insert(name.text)
+        uses.append((name.text, scope))
+      }
+    case .try, .with, .classDefinition, .match, .global:
+      throw Unsupported.statement(statement, source)
+    default:
+      var failure: Diagnostic?
+      statement.forEachExpression { expression in
+        guard failure == nil else { return }
+        do throws(Diagnostic) { try visit(expression, scope) } catch { failure = error }
+      }
+      if let failure { throw failure }
+      for block in statement.blocks { try visit(block, scope) }
+    }
+  }
+
+  private mutating func visit(
+    _ function: FunctionDefinition, _ scope: Scope
+  ) throws(Diagnostic) {
+    for decorator in function.decorators where decorator.marksTrainable == nil {
+      throw Unsupported.error(
+        "a decorator other than @trainable", decorator.span, source,
+        hint: "call the function where it is needed instead")
+    }
+    if function.isAsync { throw Unsupported.error("'async'", function.span, source) }
+    for parameter in function.parameters.all {
+      if let value = parameter.defaultValue { try visit(value, scope) }
+    }
+    bind(function.name.text, scope)
+    let inner = Scope(.function, scope, function.span)
+    scopes[function.span] = inner
+    for parameter in function.parameters.all { inner.bind(parameter.name.text, .local) }
+    try visit(function.body, inner)
+  }
+
+  private func bind(_ name: String, _ scope: Scope) {
+    guard !scope.outer.contains(name) else { return }
+    scope.bind(name, scope.kind == .module ? .global : .local)
+  }
+
+  private mutating func bind(_ target: Expression, _ scope: Scope) throws(Diagnostic) {
+    switch target.kind {
+    case .name(let name):
+      bind(name, scope)
+      uses.append((name, scope))
+    case .tuple(let items), .list(let items): for item in items { try bind(item, scope) }
+    case .starred(let value): try bind(value, scope)
+    default: try visit(target, scope)
+    }
+  }
+
+  // MARK: Expressions
+
+  private mutating func visit(_ expression: Expression, _ scope: Scope) throws(Diagnostic) {
+    switch expression.kind {
+    case .name(let name): uses.append((name, scope))
+    case .named(let name, let value):
+      try visit(value, scope)
+      // An assignment expression in a comprehension binds in the function around it.
+      var owner = scope
+      while owner.kind == .comprehension, let parent = owner.parent { owner = parent }
+      owner.frame.hasNamedExpressions = true
+      bind(name.text, owner)
+      uses.append((name.text, scope))
+    case .lambda(let parameters, let body):
+      for parameter in parameters.all {
+        if let value = parameter.defaultValue { try visit(value, scope) }
+      }
+      let inner = Scope(.lambda, scope, expression.span)
+      scopes[expression.span] = inner
+      for parameter in parameters.all { inner.bind(parameter.name.text, .local) }
+      try visit(body, inner)
+    case .comprehension(let comprehension):
+      let inner = Scope(.comprehension, scope, expression.span)
+      scopes[expression.span] = inner
+      for (index, clause) in comprehension.clauses.enumerated() {
+        if clause.isAsync { throw Unsupported.error("'async'", expression.span, source) }
+        try visit(clause.iterable, index == 0 ? scope : inner)
+        try bindInComprehension(clause.target, inner)
+        for condition in clause.conditions { try visit(condition, inner) }
+      }
+      try visit(comprehension.element, inner)
+      if let value = comprehension.value { try visit(value, inner) }
+    default:
+      var failure: Diagnostic?
+      expression.forEachChild { child in
+        guard failure == nil else { return }
+        do throws(Diagnostic) { try visit(child, scope) } catch { failure = error }
+      }
+      if let failure { throw failure }
+    }
+  }
+
+  private mutating func bindInComprehension(
+    _ target: Expression, _ scope: Scope
+  ) throws(Diagnostic) {
+    switch target.kind {
+    case .name(let name):
+      scope.bind(name, .local)
+      uses.append((name, scope))
+    case .tuple(let items), .list(let items):
+      for item in items { try bindInComprehension(item, scope) }
+    case .starred(let value): try bindInComprehension(value, scope)
+    default: try visit(target, scope)
+    }
+  }
+
+  private func error(_ span: SourceSpan, _ message: String) -> Diagnostic {
+    Diagnostic(.syntax, message, at: span, in: source)
+  }
+}
+
+/// The diagnostics for valid Python that the language does not run.
+enum Unsupported {
+  static func error(
+    _ what: String, _ span: SourceSpan, _ source: SourceFile, hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .unsupported, "expected a construct of the policy language, found \(what)", at: span,
+      in: source, hint: hint)
+  }
+
+  static func statement(_ statement: Statement, _ source: SourceFile) -> Diagnostic {
+    let start = statement.span.start
+    func word(_ text: String) -> SourceSpan {
+      SourceSpan(start: start, end: start + Int32(text.utf8.count))
+    }
+    switch statement.kind {
+    case .global:
+      return error(
+        "'global'", word("global"), source,
+        hint: "a policy keeps nothing between steps; pass values as arguments and return them")
+    case .try:
+      return error("'try'", word("try"), source, hint: "test with 'if' or use .get() first")
+    case .with: return error("'with'", word("with"), source)
+    case .classDefinition: return error("a class", statement.span, source, hint: "write functions")
+    case .match: return error("'match'", word("match"), source, hint: "write 'if' and 'elif'")
+    case .raise:
+      return error("'raise'", word("raise"), source, hint: "'assert False, message' ends the step")
+    default: return error("this statement", statement.span, source)
+    }
+  }
+}
