@@ -42,12 +42,13 @@ public final class PolicyPlayer {
 
   /// Loads the ROM and prepares the objects of the game.
   ///
+  /// `hud`: whether displays such as the score are among the objects; the observation is the same.
   /// Throws where the ROM does not load or the game's objects are not supported.
-  public init(rom: ROM, settings: PlaySettings) throws {
+  public init(rom: ROM, settings: PlaySettings, hud: Bool = false) throws {
     game = rom.game
     self.settings = settings
     environment = try Environment(rom: rom, settings: settings.environment)
-    tracker = try ObjectTracker(game: rom.game.name, mode: settings.mode, hud: false)
+    tracker = try ObjectTracker(game: rom.game.name, mode: settings.mode, hud: hud)
   }
 
   /// The actions that a policy's return value indexes.
@@ -63,10 +64,10 @@ public final class PolicyPlayer {
   }
 
   /// Starts an episode: the emulator from ALE's `random_seed`, the policy's random stream from
-  /// its own seed.
-  public func reset(seed: Int32, policySeed: UInt64) throws {
+  /// its own seed. Without a seed, the random numbers of the emulator or the policy go on.
+  public func reset(seed: Int32?, policySeed: UInt64?) throws {
     try environment.reset(seed: seed)
-    interpreter?.reseed(policySeed)
+    if let policySeed { interpreter?.reseed(policySeed) }
     steps = 0
     score = 0
     lives = environment.current.lives
