@@ -45,6 +45,7 @@ enum BenchCommand {
 private struct EnvironmentBench {
   let id: EnvironmentID
   let settings: EnvironmentSettings
+  let frameSkip: Int
   let rom: ROM
   let seed: Int32
   let steps: Int
@@ -53,6 +54,12 @@ private struct EnvironmentBench {
   init(_ arguments: Arguments, _ console: Console) throws {
     id = try EnvironmentID(arguments.required("game"))
     settings = arguments.environmentSettings(id)
+    guard case .fixed(let frameSkip) = settings.frameSkip else {
+      throw UsageError.value(
+        "--game", expected: "a game with a fixed frame skip", found: "a range of frame skips",
+        hint: "set one with --frameskip")
+    }
+    self.frameSkip = frameSkip
     rom = try console.romLibrary.locate(id.game)
     seed = arguments.emulatorSeed
     steps = arguments.integer("steps") ?? 0
@@ -61,11 +68,6 @@ private struct EnvironmentBench {
 
   /// `report` hears the number of each pair before it runs and returns whether to go on.
   func run(report: (Int) -> Bool) throws -> BenchResult {
-    guard case .fixed(let frameSkip) = settings.frameSkip else {
-      throw UsageError.value(
-        "--game", expected: "a game with a fixed frame skip", found: "a range of frame skips",
-        hint: "set one with --frameskip")
-    }
     var environment = try Environment(rom: rom, settings: settings)
     try environment.reset(seed: seed)
     let peer = PythonPeer(
