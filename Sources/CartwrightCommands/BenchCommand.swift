@@ -31,7 +31,7 @@ enum BenchCommand {
     run: { arguments, console in
       let shouldStop = console.interruptible()
       let bench = try EnvironmentBench(arguments, console)
-      var progress = Progress(console)
+      let progress = Progress(console)
       let result = try bench.run { number in
         progress.draw("pair \(number) of \(bench.pairs)")
         return !shouldStop()
@@ -53,7 +53,7 @@ private struct EnvironmentBench {
 
   init(_ arguments: Arguments, _ console: Console) throws {
     id = try EnvironmentID(arguments.required("game"))
-    settings = arguments.environmentSettings(id)
+    settings = arguments.changing(id.settings)
     guard case .fixed(let frameSkip) = settings.frameSkip else {
       throw UsageError.value(
         "--game", expected: "a game with a fixed frame skip", found: "a range of frame skips",

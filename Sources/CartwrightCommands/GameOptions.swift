@@ -36,9 +36,9 @@ extension Arguments {
   /// The game and the settings that its name or id stands for.
   func environmentID() throws -> EnvironmentID { try EnvironmentID(required(Operand.game.name)) }
 
-  /// The settings of the game's id, changed by the options that the command line gives.
-  func environmentSettings(_ id: EnvironmentID) -> EnvironmentSettings {
-    var settings = id.settings
+  /// These settings, changed by the options that the command line gives.
+  func changing(_ settings: EnvironmentSettings) -> EnvironmentSettings {
+    var settings = settings
     if let frames = integer("frameskip") { settings.frameSkip = .fixed(frames) }
     if let probability = number("sticky") { settings.repeatActionProbability = probability }
     return settings

@@ -28,7 +28,7 @@ enum ObserveCommand {
 
   private static func run(_ arguments: Arguments, _ console: Console) throws {
     let id = try arguments.environmentID()
-    var settings = arguments.environmentSettings(id)
+    var settings = arguments.changing(id.settings)
     settings.fullActionSet = arguments.flag("full-actions")
     var tracker = try ObjectTracker(
       game: id.game.name, mode: arguments.objectMode, hud: arguments.flag("hud"))

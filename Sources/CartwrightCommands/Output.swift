@@ -1,12 +1,13 @@
 import Foundation
+import Synchronization
 
-/// Where text goes: a stream with a buffer of its own.
-public final class Output {
+/// Where text goes: a stream with a buffer of its own. Any thread may write.
+public final class Output: Sendable {
   /// Whether a person watches: progress is drawn only there.
   public let isTerminal: Bool
   private let name: String
-  private let sink: ([UInt8]) throws(OutputError) -> Void
-  private var buffer: [UInt8] = []
+  private let sink: @Sendable ([UInt8]) throws(OutputError) -> Void
+  private let buffer = Mutex<[UInt8]>([])
   private let capacity: Int
 
   /// Collects what is written in memory, for callers that look at it; see `collected`.
@@ -16,7 +17,7 @@ public final class Output {
 
   private init(
     name: String, isTerminal: Bool, capacity: Int,
-    sink: @escaping ([UInt8]) throws(OutputError) -> Void
+    sink: @escaping @Sendable ([UInt8]) throws(OutputError) -> Void
   ) {
     self.name = name
     self.isTerminal = isTerminal
@@ -48,7 +49,7 @@ public final class Output {
   }
 
   /// What was written and not yet passed on; all of it for a collecting output.
-  public var collected: String { String(decoding: buffer, as: UTF8.self) }
+  public var collected: String { buffer.withLock { String(decoding: $0, as: UTF8.self) } }
 
   /// How many characters a line of the terminal holds.
   var columns: Int {
@@ -61,16 +62,21 @@ public final class Output {
 
   /// Appends text.
   public func write(_ text: String) throws(OutputError) {
-    buffer.append(contentsOf: text.utf8)
-    if buffer.count > capacity { try flush() }
+    try buffer.withLock { buffer throws(OutputError) in
+      buffer.append(contentsOf: text.utf8)
+      if buffer.count > capacity { try pass(&buffer) }
+    }
   }
 
   /// Passes on what is in the buffer; a collecting output keeps it.
   public func flush() throws(OutputError) {
+    try buffer.withLock { buffer throws(OutputError) in try pass(&buffer) }
+  }
+
+  private func pass(_ buffer: inout [UInt8]) throws(OutputError) {
     guard capacity != .max, !buffer.isEmpty else { return }
-    let bytes = buffer
-    buffer.removeAll(keepingCapacity: true)
-    try sink(bytes)
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try sink(buffer)
   }
 
   static func write(

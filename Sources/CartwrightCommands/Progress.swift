@@ -1,35 +1,46 @@
-/// A line that shows how far a long job is.
+import Synchronization
+
+/// A line that shows how far a long job is; any thread may draw it.
 ///
-/// On a terminal it is drawn over and over in one place, at most ten times a second, and `finish`
-/// wipes it away. Elsewhere nothing is drawn: a job says its milestones with `milestone`.
-struct Progress: ~Copyable {
+/// On a terminal it is drawn over and over in one place, at most ten times a second, and `wipe`
+/// takes it away. Elsewhere nothing is drawn; what must be said there is a `milestone`.
+final class Progress: Sendable {
+  private struct State {
+    var isDrawn = false
+    var lastDrawn: ContinuousClock.Instant?
+  }
+
   private let err: Output
-  private var isDrawn = false
-  private var lastDrawn: ContinuousClock.Instant?
+  private let state = Mutex(State())
 
   init(_ console: Console) { err = console.err }
 
   /// Shows a line in place of the last one.
-  mutating func draw(_ line: @autoclosure () -> String) {
+  func draw(_ line: @autoclosure () -> String) {
     guard err.isTerminal else { return }
     let now = ContinuousClock.now
-    if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
-    lastDrawn = now
-    isDrawn = true
-    try? err.write("\r\u{1B}[K" + line().prefix(err.columns - 1))
+    state.withLock { state in
+      if let last = state.lastDrawn, now - last < .milliseconds(100) { return }
+      state.lastDrawn = now
+      state.isDrawn = true
+      try? err.write("\r\u{1B}[K" + line().prefix(err.columns - 1))
+    }
   }
 
   /// Prints a line that stays, above the drawn one.
-  mutating func milestone(_ line: String) {
-    wipe()
-    try? err.write(line + "\n")
+  func milestone(_ line: String) {
+    state.withLock { state in
+      wipe(&state)
+      try? err.write(line + "\n")
+    }
   }
 
-  /// Wipes the drawn line away.
-  mutating func wipe() {
-    if isDrawn { try? err.write("\r\u{1B}[K") }
-    isDrawn = false
-    lastDrawn = nil
+  /// Takes the drawn line away.
+  func wipe() { state.withLock { wipe(&$0) } }
+
+  private func wipe(_ state: inout State) {
+    if state.isDrawn { try? err.write("\r\u{1B}[K") }
+    state = State()
   }
 }
 

@@ -11,6 +11,7 @@ enum UsageError: Error, Sendable {
   case repeated(String)
   case missingOperand(Operand, String)
   case surplus(String, String?)
+  case missingOption(Option, String)
   /// Exactly one of these options is needed; `found` tells which ones there were.
   case needsOne([String], found: [String])
   /// An option without the one that it belongs to.
@@ -57,6 +58,11 @@ enum UsageError: Error, Sendable {
     case .missingOperand(let operand, let command):
       (
         "expected \(operand.name) (\(operand.help)), found nothing",
+        "see `cartwright help \(command)`"
+      )
+    case .missingOption(let option, let command):
+      (
+        "expected --\(option.name) \(option.value ?? "") (\(option.help)), found none",
         "see `cartwright help \(command)`"
       )
     case .surplus(let found, let command):
