@@ -63,6 +63,9 @@ struct Arguments: Sendable {
     given.insert(name)
   }
 
+  /// The words that name the command.
+  var commandName: String { command.name }
+
   /// Whether the command line itself names the option or operand.
   func isGiven(_ name: String) -> Bool { given.contains(name) }
 
