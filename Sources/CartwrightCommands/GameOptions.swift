@@ -23,6 +23,10 @@ extension Option {
     defaultValue: ObjectMode.strict.rawValue)
   static let json = Option.flag("json", "print one JSON document instead of the table")
 
+  static let seed = Option(
+    name: "seed", value: "N", kind: .integer(0...Int.max),
+    help: "the number that every random choice follows from", defaultValue: "0")
+
   /// ALE's `random_seed`; −1 is left out because ALE takes it for the clock.
   static let emulatorSeed = Option(
     name: "seed", value: "N",
@@ -43,6 +47,9 @@ extension Arguments {
     if let probability = number("sticky") { settings.repeatActionProbability = probability }
     return settings
   }
+
+  /// The seed of everything random.
+  var seed: UInt64 { UInt64(integer("seed") ?? 0) }
 
   /// ALE's `random_seed`.
   var emulatorSeed: Int32 {

@@ -6,12 +6,14 @@ enum PolicyCheckCommand {
     name: "policy check",
     summary: "check a policy file and list what an optimizer may edit in it",
     discussion: """
-      An error is shown with its line, column and a caret, and ends the command with exit code 65.
+      The file is parsed and compiled, its module-level code runs, and it must define act(obs). An \
+      error is shown with its line, column and a caret, and ends the command with exit code 65.
       """,
-    operands: [Operand(name: "FILE", help: "the policy, a file of Python syntax")],
+    operands: [.policyFile],
     example: "policy check policies/pong/start.py",
     run: { arguments, console in
       let policy = try PolicyFile(arguments.required("FILE"))
+      _ = try policy.interpreter()
       let functions = policy.tree.functions
       try console.print("\(policy.path): valid, \(functions.count) functions")
       var table = TextTable(["FUNCTION", "LINE", "TRAINABLE"])

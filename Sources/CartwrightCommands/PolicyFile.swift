@@ -1,21 +1,42 @@
+import PolicyRuntime
 import PolicySyntax
 
-/// A policy read from a file, parsed; its errors carry the source that they point into.
+/// A policy read from a file and compiled; its errors carry the source that they point into.
 struct PolicyFile {
   let path: String
-  let tree: SyntaxTree
+  let program: PolicyProgram
 
-  /// The largest policy file that is read at all, in bytes; the parser has limits of its own.
+  var tree: SyntaxTree { program.tree }
+
+  /// The largest policy file that is read at all, in bytes; the parser has a limit of its own.
   private static let limit = 64 << 20
 
   init(_ path: String) throws {
     self.path = path
     let bytes = try readFile(path, what: "a policy", limit: Self.limit)
-    let empty = SourceFile(name: path, text: "")
-    let source = try Self.diagnosed(empty) { () throws(Diagnostic) in
+    let nothing = SourceFile(name: path, text: "")
+    let source = try Self.diagnosed(nothing) { () throws(Diagnostic) in
       try SourceFile(name: path, bytes: bytes)
     }
-    tree = try Self.diagnosed(source) { () throws(Diagnostic) in try SyntaxTree(parsing: source) }
+    program = try Self.diagnosed(source) { () throws(Diagnostic) in
+      try PolicyProgram(source: source)
+    }
+  }
+
+  /// Runs the module's own code and makes sure that there is an entry function.
+  func interpreter(seed: UInt64 = 0) throws(PolicyFailure) -> PolicyInterpreter {
+    let interpreter = try Self.diagnosed(tree.source) { () throws(Diagnostic) in
+      try PolicyInterpreter(program, seed: seed)
+    }
+    if !interpreter.hasEntry {
+      let start = SourceSpan(start: 0, end: 0)
+      throw PolicyFailure(
+        diagnostic: Diagnostic(
+          .name, "expected a function '\(PolicyInterpreter.entryName)(obs)', found none",
+          at: start, in: tree.source),
+        source: tree.source)
+    }
+    return interpreter
   }
 
   /// Gives a diagnostic the source that it is shown with.

@@ -26,7 +26,8 @@ enum CommandLineProgram {
   /// Every command, in the order of the help.
   static let commands: [Command] = [
     GamesCommand.command, ROMsCommands.importing, ROMsCommands.verifying,
-    PolicyCheckCommand.command, ObserveCommand.command, BenchCommand.command,
+    PolicyCheckCommand.command, PolicyRunCommand.command, ObserveCommand.command,
+    BenchCommand.command,
   ]
 
   static func run(_ words: [String], _ console: Console) throws {

@@ -1,0 +1,5 @@
+limit = 1 // 0
+
+
+def act(obs):
+    return limit

@@ -1,0 +1,2 @@
+def play(obs):
+    return 0
