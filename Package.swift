@@ -23,6 +23,7 @@ let package = Package(
   name: "cartwright",
   targets: [
     .systemLibrary(name: "ALELib", pkgConfig: "ale"),
+    .systemLibrary(name: "CZlib"),
     .target(
       name: "CALE", dependencies: ["ALELib"],
       cxxSettings: [.treatAllWarnings(as: .error)]),
@@ -38,7 +39,7 @@ let package = Package(
     + module("Rollouts", ["Atari", "Objects", "PolicyRuntime"])
     + module("Training", ["Rollouts", "PolicySyntax"])
     + module("Baselines")
-    + module("Reports", ["Baselines", "Training"])
+    + module("Reports", ["Baselines", "Training", "CZlib"])
     + module(
       "CartwrightCommands",
       [
