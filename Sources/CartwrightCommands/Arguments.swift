@@ -24,10 +24,10 @@ struct Arguments: Sendable {
       }
     }
     for operand in command.operands where texts[operand.name] == nil {
-      guard let value = operand.defaultValue else {
+      guard operand.defaultValue != nil || operand.isOptional else {
         throw .missingOperand(operand, command.name)
       }
-      texts[operand.name] = value
+      texts[operand.name] = operand.defaultValue
     }
     for option in command.options where texts[option.name] == nil {
       texts[option.name] = option.defaultValue

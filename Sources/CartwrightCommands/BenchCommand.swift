@@ -166,9 +166,7 @@ private struct BenchResult {
   var objectsShare: Double?
 
   private static func median(_ values: [Double]) -> Double? {
-    let sorted = values.sorted()
-    guard !sorted.isEmpty else { return nil }
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    values.isEmpty ? nil : Statistics.median(values)
   }
 
   private var ratio: Double? { Self.median(pairs.compactMap(\.ratio)) }

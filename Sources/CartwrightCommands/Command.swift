@@ -41,8 +41,10 @@ struct Operand: Sendable {
   let name: String
   var kind = ValueKind.text
   let help: String
-  /// Taken where the operand is missing; an operand without one is required.
+  /// Taken where the operand is missing.
   var defaultValue: String?
+  /// Whether it may be missing although it has no default.
+  var isOptional = false
 }
 
 /// A named option, such as `--seed N`.

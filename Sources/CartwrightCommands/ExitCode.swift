@@ -1,5 +1,7 @@
 import Atari
+import Foundation
 import Objects
+import Training
 
 /// How the program ends, as sysexits.h numbers it; scripts depend on these numbers.
 enum ExitCode: Int32, Sendable {
@@ -54,6 +56,12 @@ extension Failure {
     case let error as OutputError: self = error.failure
     case let error as AtariError: self.init(Self.code(error.kind), "\(error)")
     case let error as ObjectsError: self.init(.usage, "\(error)")
+    case let error as TrainingError:
+      self.init(Self.code(error), error.description, hint: error.hint)
+    case let error as CocoaError:
+      self.init(
+        .inputOutput,
+        "expected to write \(error.filePath ?? "a file"), found: \(error.localizedDescription)")
     case let error as PolicyFailure:
       self.init(.badData, error.diagnostic.rendered(in: error.source))
     case let error as Interrupted:
@@ -69,6 +77,15 @@ extension Failure {
     case .noInput: .noInput
     case .inputOutput: .inputOutput
     case .internalFault: .ownBug
+    }
+  }
+
+  private static func code(_ error: TrainingError) -> ExitCode {
+    switch error {
+    case .folderInUse: .usage
+    case .notARun: .noInput
+    case .damaged, .otherROM, .startFails: .badData
+    case .cannotWrite: .inputOutput
     }
   }
 }

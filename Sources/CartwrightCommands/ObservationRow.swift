@@ -1,5 +1,6 @@
 import Atari
 import Objects
+import Rollouts
 
 /// One row of `observe`: the state after a reset or a step as a JSON object on one line.
 ///
@@ -8,14 +9,13 @@ import Objects
 /// `strict` mode. A reset's reward is the whole number 0, a step's is a real number.
 struct ObservationRow {
   private var json = JSONText()
-  private var tape = ObservationTape()
   private let hasRAM: Bool
 
   init(hasRAM: Bool) { self.hasRAM = hasRAM }
 
   /// The row, with a line break.
   mutating func text(
-    step: Int, action: Int?, result: StepResult, ram: Span<UInt8>, tracker: ObjectTracker
+    step: Int, action: Int?, _ result: StepResult, _ player: PolicyPlayer
   ) -> String {
     json.clear()
     json.object { json in
@@ -29,22 +29,18 @@ struct ObservationRow {
       json.value(result.terminated, "terminated")
       json.value(result.truncated, "truncated")
       json.value(result.lives, "lives")
-      if hasRAM { json.value(Self.hex(ram), "ram") }
-      json.verbatim(tracker.objectsJSON(), "objects")
-      if tracker.mode == .strict {
-        tracker.writeObservation(
-          into: &tape, reward: action == nil ? .nan : Double(result.reward))
-        json.verbatim(tape.json(), "observation")
-      }
+      if hasRAM { json.value(Self.hex(player.ram), "ram") }
+      json.verbatim(player.tracker.objectsJSON(), "objects")
+      if player.tracker.mode == .strict { json.verbatim(player.tape.json(), "observation") }
     }
     return json.text + "\n"
   }
 
-  private static func hex(_ bytes: Span<UInt8>) -> String {
+  private static func hex(_ bytes: [UInt8]) -> String {
     var digits: [UInt8] = []
     digits.reserveCapacity(2 * bytes.count)
-    for index in bytes.indices {
-      for nibble in [bytes[index] >> 4, bytes[index] & 15] {
+    for byte in bytes {
+      for nibble in [byte >> 4, byte & 15] {
         digits.append(nibble < 10 ? 48 + nibble : 87 + nibble)
       }
     }

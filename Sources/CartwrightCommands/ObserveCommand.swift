@@ -1,5 +1,7 @@
 import Atari
 import Objects
+import PolicySyntax
+import Rollouts
 
 /// `observe`: plays given, random or chosen actions and prints what there is to see.
 enum ObserveCommand {
@@ -16,6 +18,13 @@ enum ObserveCommand {
     operands: [.game],
     options: [
       Option(name: "actions", value: "FILE", help: "play these actions: an index a line"),
+      Option(
+        name: "random", value: "N", kind: .integer(0...1_000_000_000),
+        help: "play N random actions"),
+      Option(name: "policy", value: "FILE", help: "play what this policy chooses; needs --steps"),
+      Option(
+        name: "steps", value: "N", kind: .integer(0...1_000_000_000),
+        help: "how long the policy plays"),
       .emulatorSeed, .frameskip, .sticky,
       .flag("full-actions", "all 18 actions instead of those that the game uses"),
       .mode,
@@ -23,50 +32,47 @@ enum ObserveCommand {
       .flag("ram", "add the 128 bytes of RAM as 256 hex digits"),
       Option(name: "out", value: "F.jsonl", help: "write to a file, complete or not at all"),
     ],
-    example: "observe pong --actions moves.txt --seed 1 --ram | head -n 5",
+    example: "observe pong --random 500 --seed 1 --ram | head -n 5",
     run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws {
+    let source = try ActionSource(arguments)
     let id = try arguments.environmentID()
-    var settings = arguments.changing(id.settings)
-    settings.fullActionSet = arguments.flag("full-actions")
-    var tracker = try ObjectTracker(
-      game: id.game.name, mode: arguments.objectMode, hud: arguments.flag("hud"))
-    var environment = try Environment(
-      rom: console.romLibrary.locate(id.game), settings: settings)
-    guard let actionsPath = arguments.text("actions") else {
-      throw UsageError.needsOne(["--actions"], found: [])
-    }
-    let actions = try ActionFile.read(actionsPath, count: environment.actions.count)
-
+    var environment = arguments.changing(id.settings)
+    environment.fullActionSet = arguments.flag("full-actions")
+    let settings = PlaySettings(
+      environment: environment, maxSteps: .max, mode: arguments.objectMode)
+    _ = try ObjectTracker.table(for: id.game.name)
+    let player = try PolicyPlayer(
+      rom: console.romLibrary.locate(id.game), settings: settings, hud: arguments.flag("hud"))
     let shouldStop = console.interruptible()
+    let seed = arguments.emulatorSeed
+    var actions = try source.prepare(player, seed: seed)
+
     var rows = try RowSink(arguments.text("out"), console)
     var row = ObservationRow(hasRAM: arguments.flag("ram"))
-    try environment.reset(seed: arguments.emulatorSeed)
-    tracker.reset(ram: environment.ram, lives: environment.current.lives)
-    try rows.write(
-      row.text(
-        step: 0, action: nil, result: environment.current, ram: environment.ram, tracker: tracker))
-    var step = 0
-    while step < actions.count, !shouldStop() {
-      let action = actions[step]
-      step += 1
-      let result = environment.step(action)
-      tracker.update(ram: environment.ram, lives: result.lives)
-      try rows.write(
-        row.text(
-          step: step, action: action, result: result, ram: environment.ram, tracker: tracker))
+    try player.reset(seed: seed, policySeed: UInt64(seed.magnitude))
+    try rows.write(row.text(step: 0, action: nil, player.environment.current, player))
+    for step in 0..<actions.count {
+      if shouldStop() {
+        try rows.close()
+        throw Interrupted(note: "the first \(step) steps are saved")
+      }
+      let action: Int
+      do {
+        action = try actions.next(step, player)
+      } catch {
+        try rows.close()
+        throw error
+      }
+      let result = player.apply(action).result
+      try rows.write(row.text(step: step + 1, action: action, result, player))
       if result.terminated || result.truncated {
-        try environment.reset(seed: nil)
-        tracker.reset(ram: environment.ram, lives: environment.current.lives)
-        try rows.write(
-          row.text(
-            step: step, action: nil, result: environment.current, ram: environment.ram,
-            tracker: tracker))
+        try player.reset(seed: nil, policySeed: nil)
+        try rows.write(row.text(step: step + 1, action: nil, player.environment.current, player))
       }
     }
     try rows.close()
-    if step < actions.count { throw Interrupted(note: "the first \(step) steps are saved") }
   }
 }
 
@@ -85,26 +91,4 @@ private struct RowSink: ~Copyable {
   }
 
   consuming func close() throws(OutputError) { try file?.close() }
-}
-
-/// A file of actions, one index a line.
-enum ActionFile {
-  /// Reads the actions, each below `count`; empty lines are passed over.
-  static func read(_ path: String, count: Int) throws(Failure) -> [Int] {
-    let text = String(decoding: try readFile(path, what: "a file of actions"), as: UTF8.self)
-    var actions: [Int] = []
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (number, line) in lines.enumerated() {
-      let word = line.filter { $0 != " " && $0 != "\t" }
-      if word.isEmpty { continue }
-      guard let action = Int(word), (0..<count).contains(action) else {
-        throw Failure(
-          .badData,
-          "expected an action from 0 to \(count - 1), found `\(line.prefix(40))` "
-            + "at \(path):\(number + 1)")
-      }
-      actions.append(action)
-    }
-    return actions
-  }
 }

@@ -25,9 +25,9 @@ public func run(
 enum CommandLineProgram {
   /// Every command, in the order of the help.
   static let commands: [Command] = [
-    GamesCommand.command, ROMsCommands.importing, ROMsCommands.verifying,
-    PolicyCheckCommand.command, PolicyRunCommand.command, ObserveCommand.command,
-    BenchCommand.command,
+    TrainCommand.command, EvaluateCommand.command, ObserveCommand.command, GamesCommand.command,
+    PolicyCheckCommand.command, PolicyRunCommand.command, BenchCommand.command,
+    ROMsCommands.importing, ROMsCommands.verifying,
   ]
 
   static func run(_ words: [String], _ console: Console) throws {

@@ -79,6 +79,56 @@ struct ObserveTests {
     #expect(folder.names == ["actions.txt", "rows.jsonl"])
   }
 
+  @Test func randomActionsFollowTheSeed() throws {
+    let run = { (seed: String) in Invocation(["observe", "pong", "--random", "60", "--seed", seed])
+    }
+    #expect(run("3").stdout == run("3").stdout)
+    #expect(run("3").stdout != run("4").stdout)
+    #expect(run("3").lines.count == 61)
+  }
+
+  @Test func aPolicyPlaysAndItsActionsPlayTheSameAgain() throws {
+    let chosen = Invocation(
+      ["observe", "pong", "--policy", fixtures + "/valid.py", "--steps", "300", "--seed", "7"])
+    #expect(chosen.exitCode == 0, "\(chosen.stderr)")
+    let actions = try chosen.lines.compactMap {
+      try JSONDecoder().decode(
+        Row.self, from: Data($0.replacing("NaN", with: "null").utf8)
+      ).action
+    }
+    #expect(actions.count == 300)
+    #expect(Set(actions).count > 1)
+    let folder = try ScratchFolder()
+    let file = try folder.write(actions.map { "\($0)\n" }.joined(), to: "actions.txt")
+    let again = Invocation(["observe", "pong", "--actions", file, "--seed", "7"])
+    #expect(again.stdout == chosen.stdout)
+  }
+
+  @Test func aFailingPolicyIsBadDataAndItsRowsAreKept() throws {
+    let folder = try ScratchFolder()
+    let run = Invocation(
+      ["observe", "pong", "--policy", fixtures + "/moods.py", "--steps", "3"]
+        + ["--out", folder.file("rows.jsonl")])
+    #expect(run.exitCode == 65)
+    #expect(run.stderr.contains("moods.py:5:12: KeyError"))
+    #expect(folder.read("rows.jsonl")?.split(separator: "\n").count == 1)
+  }
+
+  @Test func anEpisodeThatEndsIsFollowedByAReset() throws {
+    let run = Invocation(["observe", "breakout", "--random", "700", "--seed", "1"])
+    let rows = try run.lines.map {
+      try JSONDecoder().decode(Row.self, from: Data($0.replacing("NaN", with: "null").utf8))
+    }
+    let ends = rows.indices.filter { rows[$0].terminated }
+    #expect(!ends.isEmpty)
+    for index in ends {
+      #expect(rows[index + 1].step == rows[index].step)
+      #expect(rows[index + 1].action == nil)
+      #expect(!rows[index + 1].terminated)
+    }
+    #expect(rows.count == 701 + ends.count)
+  }
+
   @Test func anInterruptionSavesTheRowsSoFar() throws {
     let folder = try ScratchFolder()
     let file = try folder.write("0\n1\n", to: "actions.txt")

@@ -1,0 +1,81 @@
+import Rollouts
+import Training
+
+/// What a person sees of a training run: a live line, a line for each update, and a summary.
+struct TrainingReport {
+  private let trainer: Trainer
+  private let console: Console
+  private let progress: Progress
+
+  init(_ trainer: Trainer, _ console: Console) {
+    self.trainer = trainer
+    self.console = console
+    progress = Progress(console)
+  }
+
+  private var folder: String { shortPath(trainer.folder.url.path) }
+
+  /// Says what is about to happen.
+  func begin() {
+    let configuration = trainer.configuration
+    console.note(
+      "\(configuration.game): horizon \(configuration.horizon), batch \(configuration.batch), "
+        + "\(configuration.updates) updates, protocol \(configuration.protocolName), "
+        + "seed \(configuration.seed), in \(folder)")
+  }
+
+  /// Draws the live line, and a line that stays for each finished update.
+  func show(_ now: TrainingProgress) {
+    if now.phase == .finished, let last = now.last {
+      progress.milestone(milestone(now, last))
+    } else {
+      progress.draw(liveLine(now))
+    }
+  }
+
+  private func milestone(_ now: TrainingProgress, _ last: UpdateRecord) -> String {
+    var line = "update \(last.update)/\(now.updates)  score \(decimal(last.score, 2))"
+    line += "  best \(decimal(last.best, 2))  \(decimal(now.framesPerSecond, 0)) frames/s"
+    line += "  \(clockText(now.seconds))"
+    if last.accepted { line += "  + \(last.edit)" }
+    return line
+  }
+
+  private func liveLine(_ now: TrainingProgress) -> String {
+    var line = "update \(now.update)/\(now.updates) \(now.phase.rawValue)"
+    if let last = now.last {
+      line += "  score \(decimal(last.score, 2))  best \(decimal(last.best, 2))"
+    }
+    line += "  \(decimal(now.framesPerSecond, 0)) frames/s  \(clockText(now.seconds))"
+    if let left = now.secondsLeft { line += ", \(clockText(left)) left" }
+    return line
+  }
+
+  /// Prints the summary: how far it came, where the files are, what to type next.
+  func end(_ outcome: TrainingOutcome) throws {
+    progress.wipe()
+    guard let first = outcome.records.first, let last = outcome.records.last else { return }
+    let game = trainer.configuration.game
+    let best = shortPath(trainer.folder.bestPolicy.path)
+    try console.print(
+      """
+      \(game): mean score \(decimal(first.best, 2)) -> \(decimal(last.best, 2)) \
+      after \(last.update) updates, \(clockText(last.seconds)) (\(reason(outcome.end)))
+
+      best policy   \(best)
+      updates       \(shortPath(trainer.folder.updatesTable.path))
+      everything    \(folder)/
+
+      next: cartwright evaluate \(game) --policy \(best) --protocol standard
+      """)
+  }
+
+  private func reason(_ end: TrainingOutcome.End) -> String {
+    switch end {
+    case .updatesDone: "all updates done"
+    case .timeLimit: "time is up"
+    case .solved: "the protocol's goal is reached"
+    case .interrupted: "interrupted"
+    }
+  }
+}
