@@ -4,14 +4,14 @@ import CALE
 ///
 /// It speaks of ALE's action codes and single frames; action sets, frame skip and episodes are
 /// `Environment`'s. Calls cost what ALE's do: 60 to 250 µs a frame.
-struct ALEEmulator: ~Copyable {
+package struct ALEEmulator: ~Copyable {
   private let handle: OpaquePointer
   private let ramBytes: UnsafePointer<UInt8>
   let screenWidth: Int
   let screenHeight: Int
 
   /// Loads a ROM; the emulator is then where `loadROM` with this random seed leaves it.
-  init(
+  package init(
     rom: ROM, seed: Int32, repeatActionProbability: Double, maxFrames: Int
   ) throws(AtariError) {
     guard let handle = cale_create() else { throw .emulator(reason: "no memory for an emulator") }
@@ -67,7 +67,7 @@ struct ALEEmulator: ~Copyable {
   // MARK: Play
 
   /// Applies an action for `frames` frames.
-  mutating func step(_ action: Action, paddleStrength: Float, frames: Int) -> cale_outcome {
+  package mutating func step(_ action: Action, paddleStrength: Float, frames: Int) -> cale_outcome {
     var outcome = cale_outcome()
     require(
       cale_step(handle, Int32(action.rawValue), paddleStrength, Int32(frames), &outcome))
@@ -82,10 +82,10 @@ struct ALEEmulator: ~Copyable {
   }
 
   /// Goes to where a fresh load with this random seed would be.
-  mutating func reload(seed: Int32) { require(cale_reload(handle, seed)) }
+  package mutating func reload(seed: Int32) { require(cale_reload(handle, seed)) }
 
   /// Starts a new game; the sticky action generator runs on.
-  mutating func resetGame() { require(cale_reset(handle)) }
+  package mutating func resetGame() { require(cale_reset(handle)) }
 
   /// Seeds the sticky action generator.
   mutating func seed(_ seed: Int32) { require(cale_seed(handle, seed)) }
@@ -162,7 +162,7 @@ struct ALEEmulator: ~Copyable {
 
   // MARK: States
 
-  func state(withRandomness: Bool) throws(AtariError) -> [UInt8] {
+  package func state(withRandomness: Bool) throws(AtariError) -> [UInt8] {
     var count = 0
     try check(cale_save_state(handle, withRandomness, &count))
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -5,7 +5,7 @@
 /// follows is the same only with the same settings. Equal moments make equal snapshots.
 public struct Snapshot: Sendable, Hashable {
   /// The emulator's state (see CALE's States.cpp), about 15 KB.
-  let emulator: [UInt8]
+  package let emulator: [UInt8]
   /// The generator of frame skips, if the snapshot holds the randomness.
   let generator: UInt64?
   let lives: Int32
