@@ -80,8 +80,9 @@ enum Method: UInt8, CaseIterable {
   case rsplit, rstrip, setdefault, sort, split, splitlines, startswith, strip, swapcase, title
   case union, update, upper, values, zfill
 
-  var name: String { String(describing: self) }
+  var name: String { Method.names[Int(rawValue)] }
 
+  private static let names = allCases.map { String(describing: $0) }
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
   /// The method of a name, if any value has one.

@@ -122,9 +122,19 @@ extension Compiler {
     return Operation(rawValue: Operation.less.rawValue + UInt8(index))!
   }
 
-  private func jumpCode(_ operation: ComparisonOperator) -> Operation {
-    let index = ComparisonOperator.allCases.firstIndex(of: operation)!
-    return Operation(rawValue: Operation.jumpLess.rawValue + UInt8(index))!
+  /// Emits a jump that is taken if a comparison has an outcome.
+  private func jump(
+    _ operation: ComparisonOperator, _ label: Label, _ left: Int32, _ right: Int32,
+    _ outcome: Bool
+  ) {
+    switch operation {
+    case .isIn: frame.jump(outcome ? .jumpIn : .jumpNotIn, label, left, right)
+    case .notIn: frame.jump(outcome ? .jumpNotIn : .jumpIn, label, left, right)
+    default:
+      let index = ComparisonOperator.allCases.firstIndex(of: operation)!
+      let code = Operation(rawValue: Operation.jumpLess.rawValue + UInt8(index))!
+      frame.jump(code, label, left, right, d: outcome ? 1 : 0)
+    }
   }
 
   /// Permanent strings as keys have an operation of their own.
@@ -231,7 +241,7 @@ extension Compiler {
       let left = try operand(first)
       let right = try operand(links[0].operand)
       frame.place = expression.span
-      frame.jump(jumpCode(links[0].operation), label, left, right, d: outcome ? 1 : 0)
+      jump(links[0].operation, label, left, right, outcome)
     case .comparison(let first, let links):
       let failed = outcome ? Label() : label
       var left = try operand(first)
@@ -241,9 +251,8 @@ extension Compiler {
         flow = flow ?? frame.flow
         frame.place = expression.span
         let isLast = index == links.count - 1
-        frame.jump(
-          jumpCode(link.operation), isLast && outcome ? label : failed, left, right,
-          d: isLast && outcome ? 1 : 0)
+        jump(
+          link.operation, isLast && outcome ? label : failed, left, right, isLast && outcome)
         left = right
       }
       frame.flow = flow!

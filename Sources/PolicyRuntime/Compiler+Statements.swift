@@ -93,10 +93,22 @@ extension Compiler {
       normalFlow = frame.flow
     }
     frame.loops.append(Frame.Loop(again: again, exit: exit))
+    let start = Label()
+    frame.mark(start)
     try block(body)
     if frame.flow.isReachable {
-      frame.place = test.span
-      frame.jump(.jump, again)
+      if isRepeatable(test) {
+        // The test stands at the end too, which saves a jump in every round.
+        if isTraced { traceLine(test.span.start) }
+        let flow = frame.flow
+        try condition(test, jumpIf: true, to: start)
+        frame.flow = flow
+        frame.place = test.span
+        frame.jump(.jump, finished)
+      } else {
+        frame.place = test.span
+        frame.jump(.jump, again)
+      }
     }
     let loop = frame.loops.removeLast()
     frame.mark(finished)
@@ -104,6 +116,18 @@ extension Compiler {
     try block(otherwise)
     frame.flow = frame.flow.merged(loop.exitFlow)
     frame.mark(exit)
+  }
+
+  /// Whether a condition is small enough to be compiled twice.
+  private func isRepeatable(_ test: Expression) -> Bool {
+    var size = 0
+    test.walk { expression in
+      switch expression.kind {
+      case .lambda, .comprehension: size += 100
+      default: size += 1
+      }
+    }
+    return size < 24
   }
 
   private func leaveLoop(_ word: String, _ span: SourceSpan) throws(Diagnostic) {
@@ -131,16 +155,31 @@ extension Compiler {
     let exit = Label()
     let inner = scope
     scope = iterableScope ?? inner
-    let advance = try loopHead(target, iterable)
+    let head = try loopHead(target, iterable)
     scope = inner
     let before = frame.flow
-    frame.mark(again)
-    frame.place = target.span.union(iterable.span)
-    try advance(finished)
-    frame.loops.append(Frame.Loop(again: again, exit: exit))
-    try body()
-    frame.place = target.span.union(iterable.span)
-    if frame.flow.isReachable { frame.jump(.jump, again) }
+    let place = target.span.union(iterable.span)
+    let start = Label()
+    frame.place = place
+    if head.parts.isEmpty {
+      // The step to the next element stands before the body and, as a jump back, after it.
+      let element = directRegister(target) ?? frame.takeRegister()
+      frame.jump(head.next, finished, element, head.state, d: 0)
+      frame.mark(start)
+      try assignElement(target, element)
+      frame.loops.append(Frame.Loop(again: again, exit: exit))
+      try body()
+      frame.mark(again)
+      frame.place = place
+      frame.jump(head.next, start, element, head.state, d: 1)
+    } else {
+      frame.mark(again)
+      try advance(head, finished, target)
+      frame.loops.append(Frame.Loop(again: again, exit: exit))
+      try body()
+      frame.place = place
+      if frame.flow.isReachable { frame.jump(.jump, again) }
+    }
     let loop = frame.loops.removeLast()
     frame.mark(finished)
     frame.flow = before
@@ -149,55 +188,61 @@ extension Compiler {
     frame.mark(exit)
   }
 
-  /// Prepares an iteration; the result emits the step to the next element and its assignment.
+  /// An iteration that is ready to go.
+  private struct LoopHead {
+    /// `next` or `nextRange`.
+    var next = Operation.next
+    var state: Int32 = 0
+    /// The iterations of `enumerate` and `zip`, whose elements go to the items of the target.
+    var parts: [Int32] = []
+    /// The register that counts for `enumerate`.
+    var counter: Int32?
+  }
+
   private func loopHead(
     _ target: Expression, _ iterable: Expression
-  ) throws(Diagnostic) -> (Label) throws(Diagnostic) -> Void {
+  ) throws(Diagnostic) -> LoopHead {
     if let (builtin, arguments) = plainBuiltinCall(iterable) {
       switch builtin {
       case .range where (1...3).contains(arguments.count):
-        let first = frame.takeRegisters(arguments.count)
-        for (index, argument) in arguments.enumerated() {
-          _ = try expression(argument, to: first + Int32(index))
-        }
+        let first = try consecutive(arguments)
+        frame.release(to: first)
         let state = frame.takeRegisters(3)
         frame.place = iterable.span
         frame.emit(.iterateRange, state, first, 0, d: arguments.count)
-        return { (finished) throws(Diagnostic) in
-          try self.assignElement(target) { self.frame.jump(.nextRange, finished, $0, state) }
-        }
+        return LoopHead(next: .nextRange, state: state)
       case .enumerate where arguments.count == 1:
-        guard let targets = plainTuple(target, 2) else { break }
+        guard plainTuple(target, 2) != nil else { break }
         let state = try iteration(arguments[0])
         let counter = frame.takeRegister()
         frame.emit(.move, counter, constant(.integer(-1)))
-        return { (finished) throws(Diagnostic) in
-          let element = self.frame.takeRegister()
-          self.frame.jump(.next, finished, element, state)
-          self.frame.emit(.add, counter, counter, self.constant(.integer(1)))
-          try self.assign(targets[0], counter)
-          try self.assign(targets[1], element)
-        }
+        return LoopHead(parts: [state], counter: counter)
       case .zip where arguments.count >= 2:
-        guard let targets = plainTuple(target, arguments.count) else { break }
+        guard plainTuple(target, arguments.count) != nil else { break }
         var states: [Int32] = []
         for argument in arguments { states.append(try iteration(argument)) }
-        return { (finished) throws(Diagnostic) in
-          let first = self.frame.takeRegisters(states.count)
-          for (index, state) in states.enumerated() {
-            self.frame.jump(.next, finished, first + Int32(index), state)
-          }
-          for (index, target) in targets.enumerated() {
-            try self.assign(target, first + Int32(index))
-          }
-        }
+        return LoopHead(parts: states)
       default: break
       }
     }
-    let state = try iteration(iterable)
-    return { (finished) throws(Diagnostic) in
-      try self.assignElement(target) { self.frame.jump(.next, finished, $0, state) }
+    return LoopHead(state: try iteration(iterable))
+  }
+
+  /// The step of `enumerate` or `zip` to their next elements.
+  private func advance(
+    _ head: LoopHead, _ finished: Label, _ target: Expression
+  ) throws(Diagnostic) {
+    let first = frame.takeRegisters(head.parts.count)
+    for (index, state) in head.parts.enumerated() {
+      frame.jump(.next, finished, first + Int32(index), state)
     }
+    var elements = head.parts.indices.map { first + Int32($0) }
+    if let counter = head.counter {
+      frame.emit(.add, counter, counter, constant(.integer(1)))
+      elements.insert(counter, at: 0)
+    }
+    guard let targets = plainTuple(target, elements.count) else { preconditionFailure() }
+    for (target, element) in zip(targets, elements) { try assign(target, element) }
   }
 
   private func iteration(_ iterable: Expression) throws(Diagnostic) -> Int32 {
@@ -208,15 +253,14 @@ extension Compiler {
     return state
   }
 
-  private func assignElement(
-    _ target: Expression, _ advance: (Int32) -> Void
-  ) throws(Diagnostic) {
-    if case .name(let name) = target.kind, let register = directRegister(name) {
-      advance(register)
+  private func directRegister(_ target: Expression) -> Int32? {
+    if case .name(let name) = target.kind { directRegister(name) } else { nil }
+  }
+
+  private func assignElement(_ target: Expression, _ element: Int32) throws(Diagnostic) {
+    if case .name(let name) = target.kind, directRegister(name) != nil {
       noteAssigned(name)
     } else {
-      let element = frame.takeRegister()
-      advance(element)
       try assign(target, element)
     }
   }

@@ -5,6 +5,7 @@
 // linear probing, at most half full. While all keys are permanent strings, which is the case for
 // every observation, a key is found by comparing bits alone. A set is a dictionary of `None`.
 
+import Foundation
 import PolicySyntax
 
 extension Heap {
@@ -32,7 +33,7 @@ extension Heap {
   func liveCount(_ dictionary: PolicyValue) -> Int { Int(table(dictionary).pointee.live) }
 
   /// An empty dictionary or set with room for `capacity` entries.
-  mutating func makeDictionary(
+  func makeDictionary(
     _ tag: PolicyValue.Tag = .dictionary, capacity: Int
   ) throws(Fault) -> PolicyValue {
     let capacity = max(4, capacity)
@@ -67,14 +68,27 @@ extension Heap {
     return try findAny(dictionary, key)
   }
 
+  /// The same, looking first where the key was found last.
+  @inline(__always)
+  func find(
+    _ dictionary: PolicyValue, _ key: PolicyValue, hint: Int
+  ) throws(Fault) -> Int {
+    let header = header(dictionary.handle).pointee
+    if hint < header.count && key.isInterned
+      && cells[Int(header.data) + hint * 2].isIdentical(to: key)
+    {
+      return hint
+    }
+    return try find(dictionary, key)
+  }
+
   @inline(__always)
   private func findInterned(_ dictionary: PolicyValue, _ key: PolicyValue) -> Int {
     let header = header(dictionary.handle).pointee
     let entries = cells + Int(header.data)
     let table = table(dictionary).pointee
     if table.index == 0 {
-      for entry in 0..<Int(header.count)
-      where entries[entry * 2].bits == key.bits && entries[entry * 2].tag == .string {
+      for entry in 0..<Int(header.count) where entries[entry * 2].isIdentical(to: key) {
         return entry
       }
       return -1
@@ -84,7 +98,7 @@ extension Heap {
     while true {
       let entry = Int(slots[Int(slot)]) - 1
       if entry < 0 { return -1 }
-      if entries[entry * 2].bits == key.bits, entries[entry * 2].tag == .string { return entry }
+      if entries[entry * 2].isIdentical(to: key) { return entry }
       slot = (slot + 1) & table.mask
     }
   }
@@ -123,7 +137,7 @@ extension Heap {
   }
 
   /// Adds or replaces an entry.
-  mutating func set(
+  func set(
     _ dictionary: PolicyValue, _ key: PolicyValue, _ value: PolicyValue
   ) throws(Fault) {
     try requireMutable(dictionary)
@@ -145,14 +159,14 @@ extension Heap {
   }
 
   /// Deletes an entry that `find` gave.
-  mutating func remove(_ dictionary: PolicyValue, entry: Int) throws(Fault) {
+  func remove(_ dictionary: PolicyValue, entry: Int) throws(Fault) {
     try requireMutable(dictionary)
     elements(dictionary)[entry * 2] = .unbound
     table(dictionary).pointee.live -= 1
   }
 
   /// Deletes all entries.
-  mutating func removeAll(_ dictionary: PolicyValue) throws(Fault) {
+  func removeAll(_ dictionary: PolicyValue) throws(Fault) {
     try requireMutable(dictionary)
     header(dictionary.handle).pointee.count = 0
     let table = table(dictionary)
@@ -163,7 +177,7 @@ extension Heap {
     }
   }
 
-  private mutating func growDictionary(_ dictionary: PolicyValue) throws(Fault) {
+  private func growDictionary(_ dictionary: PolicyValue) throws(Fault) {
     let old = header(dictionary.handle).pointee
     let live = liveCount(dictionary)
     let wanted = max(8, live * 2)
@@ -184,7 +198,7 @@ extension Heap {
     if wanted > Heap.indexedFrom { try makeIndex(dictionary) }
   }
 
-  private mutating func makeIndex(_ dictionary: PolicyValue) throws(Fault) {
+  private func makeIndex(_ dictionary: PolicyValue) throws(Fault) {
     var slotCount = 32
     while slotCount < Int(header(dictionary.handle).pointee.capacity) * 2 { slotCount *= 2 }
     let index = try allocate(slotCount / 4)
@@ -247,7 +261,7 @@ extension Heap {
     switch a.tag {
     case .string:
       if a.isInterned && b.isInterned { return a.bits == b.bits }
-      return text(a).elementsEqual(text(b))
+      return isSameText(text(a), text(b))
     case .list, .tuple:
       if a.bits == b.bits { return true }
       guard count(a) == count(b) else { return false }
@@ -281,6 +295,15 @@ extension Heap {
     }
   }
 
+  @inline(__always)
+  private func isSameText(
+    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard a.count == b.count else { return false }
+    guard let x = a.baseAddress, let y = b.baseAddress else { return true }
+    return memcmp(x, y, a.count) == 0
+  }
+
   /// Exact comparison of numbers of any two types.
   static func isEqualNumber(_ a: PolicyValue, _ b: PolicyValue) -> Bool {
     if a.tag == .real {
@@ -304,12 +327,12 @@ extension Heap {
     return Range(start: cell[0].int, step: cell[1].int, count: cell[2].int)
   }
 
-  mutating func makeRange(start: Int64, stop: Int64, step: Int64) throws(Fault) -> PolicyValue {
+  func makeRange(start: Int64, stop: Int64, step: Int64) throws(Fault) -> PolicyValue {
     let count = try Heap.rangeCount(start: start, stop: stop, step: step)
     return try makeRange(start: start, step: step, count: count)
   }
 
-  mutating func makeRange(start: Int64, step: Int64, count: Int64) throws(Fault) -> PolicyValue {
+  func makeRange(start: Int64, step: Int64, count: Int64) throws(Fault) -> PolicyValue {
     let handle = try allocate(3)
     cells[handle] = .int(start)
     cells[handle + 1] = .int(step)

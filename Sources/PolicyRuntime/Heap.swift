@@ -10,23 +10,23 @@
 
 import PolicySyntax
 
-struct Heap: ~Copyable {
-  private(set) var cells: UnsafeMutablePointer<PolicyValue>
-  private(set) var top = 0
-  private var capacity: Int
-  private(set) var bytes: UnsafeMutablePointer<UInt8>
-  private(set) var byteTop = 0
-  private var byteCapacity: Int
+final class Heap {
+  @exclusivity(unchecked) private(set) var cells: UnsafeMutablePointer<PolicyValue>
+  @exclusivity(unchecked) private(set) var top = 0
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var bytes: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private(set) var byteTop = 0
+  @exclusivity(unchecked) private var byteCapacity: Int
 
   /// Objects with handles below this are permanent.
-  private(set) var frozenTop = 0
-  private var frozenByteTop = 0
+  @exclusivity(unchecked) private(set) var frozenTop = 0
+  @exclusivity(unchecked) private var frozenByteTop = 0
   /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
   let limit: Int
 
-  private var interned: UnsafeMutablePointer<Interned>
-  private var internedCapacity = 64
-  private var internedNumbers: [[UInt8]: UInt32] = [:]
+  @exclusivity(unchecked) private var interned: UnsafeMutablePointer<Interned>
+  @exclusivity(unchecked) private var internedCapacity = 64
+  @exclusivity(unchecked) private var internedNumbers: [[UInt8]: UInt32] = [:]
 
   /// A permanent string.
   private struct Interned {
@@ -68,7 +68,7 @@ struct Heap: ~Copyable {
 
   /// Room for `count` cells; their content is undefined.
   @inline(__always)
-  mutating func allocate(_ count: Int) throws(Fault) -> Int {
+  func allocate(_ count: Int) throws(Fault) -> Int {
     let start = top
     if start + count > capacity { try grow(count) }
     top = start + count
@@ -76,7 +76,7 @@ struct Heap: ~Copyable {
   }
 
   @inline(never)
-  private mutating func grow(_ count: Int) throws(Fault) {
+  private func grow(_ count: Int) throws(Fault) {
     try reserve(cells: count)
     // The capacity never exceeds the limit: whether a step fails does not depend on steps before.
     let wanted = min(max(capacity * 2, top + count), cellLimit)
@@ -95,7 +95,7 @@ struct Heap: ~Copyable {
   }
 
   /// Room for `count` bytes of text; their content is undefined.
-  mutating func allocateBytes(_ count: Int) throws(Fault) -> Int {
+  func allocateBytes(_ count: Int) throws(Fault) -> Int {
     let start = byteTop
     if start + count > byteCapacity {
       guard count <= limit, start + count <= frozenByteTop + limit else { throw exhausted() }
@@ -115,20 +115,20 @@ struct Heap: ~Copyable {
   }
 
   /// Makes everything allocated so far permanent and frozen.
-  mutating func freeze() {
+  func freeze() {
     frozenTop = top
     frozenByteTop = byteTop
   }
 
   /// Forgets everything allocated since `freeze`.
   @inline(__always)
-  mutating func reset() {
+  func reset() {
     top = frozenTop
     byteTop = frozenByteTop
   }
 
   /// Gives back the text bytes allocated last, down to `mark`.
-  mutating func releaseBytes(to mark: Int) { byteTop = mark }
+  func releaseBytes(to mark: Int) { byteTop = mark }
 
   @inline(__always)
   func header(_ handle: Int) -> UnsafeMutablePointer<Header> {
@@ -151,7 +151,7 @@ struct Heap: ~Copyable {
 
   /// A list or tuple of `count` elements, which the caller fills.
   @inline(__always)
-  mutating func makeSequence(
+  func makeSequence(
     _ tag: PolicyValue.Tag, count: Int, capacity: Int
   ) throws(Fault) -> PolicyValue {
     let handle = try allocate(capacity + 1)
@@ -171,7 +171,7 @@ struct Heap: ~Copyable {
     cells + Int(header(sequence.handle).pointee.data)
   }
 
-  mutating func append(_ value: PolicyValue, to list: PolicyValue) throws(Fault) {
+  func append(_ value: PolicyValue, to list: PolicyValue) throws(Fault) {
     try requireMutable(list)
     let handle = list.handle
     let old = header(handle).pointee
@@ -225,18 +225,23 @@ struct Heap: ~Copyable {
   }
 
   /// A string whose bytes are already allocated at `data`.
-  mutating func makeString(data: Int, count: Int) throws(Fault) -> PolicyValue {
-    let handle = try allocate(1)
-    var characters: UInt32 = 0
+  func makeString(data: Int, count: Int) throws(Fault) -> PolicyValue {
+    var characters = 0
     for index in data..<(data + count) where bytes[index] & 0xC0 != 0x80 { characters += 1 }
+    return try makeString(data: data, count: count, characters: characters)
+  }
+
+  /// The same where the number of characters is known.
+  func makeString(data: Int, count: Int, characters: Int) throws(Fault) -> PolicyValue {
+    let handle = try allocate(1)
     header(handle).pointee = Header(
       data: UInt32(truncatingIfNeeded: data), count: UInt32(truncatingIfNeeded: count),
-      capacity: characters, extra: 0)
+      capacity: UInt32(truncatingIfNeeded: characters), extra: 0)
     return PolicyValue(tag: .string, handle: handle)
   }
 
   /// A string of bytes that are not in the heap.
-  mutating func makeString(_ text: some Collection<UInt8>) throws(Fault) -> PolicyValue {
+  func makeString(_ text: some Collection<UInt8>) throws(Fault) -> PolicyValue {
     let count = text.count
     let data = try allocateBytes(count)
     var index = data
@@ -251,7 +256,7 @@ struct Heap: ~Copyable {
   func string(_ value: PolicyValue) -> String { String(decoding: text(value), as: UTF8.self) }
 
   /// The number of a permanent string, the same for equal texts.
-  mutating func intern(_ text: String) -> InternedString {
+  func intern(_ text: String) -> InternedString {
     let content = Array(text.utf8)
     if let known = internedNumbers[content] { return InternedString(rawValue: known) }
     let number = internedNumbers.count

@@ -35,7 +35,9 @@ enum Operation: UInt8 {
   case less, lessEqual, greater, greaterEqual, equal, notEqual, isIn, notIn, isSame, isNotSame
   // Comparison: jump to a if (b op c) == (d == 1). In the order of ComparisonOperator.
   case jumpLess, jumpLessEqual, jumpGreater, jumpGreaterEqual, jumpEqual, jumpNotEqual
-  case jumpIn, jumpNotIn, jumpSame, jumpNotSame
+  /// Jump to a if b is (not) in c; d is the entry where a dictionary had the key last.
+  case jumpIn, jumpNotIn
+  case jumpSame, jumpNotSame
   /// Jump to a if truth(b) == (d == 1).
   case jumpIf
   case jump
@@ -51,7 +53,7 @@ enum Operation: UInt8 {
 
   /// a = b[c]
   case subscripted
-  /// a = b[c] where c is a permanent string
+  /// a = b[c] where c is a permanent string; d is the entry where it was found last
   case key
   /// b[c] = a
   case setSubscript
@@ -92,7 +94,7 @@ enum Operation: UInt8 {
   /// a = the method named b of register c with arguments in registers after it; `extra` follows.
   case callMethod
   case extra
-  /// a = b.get(c)
+  /// a = b.get(c); d is the entry where it was found last
   case get
   /// a = b.get(c, register a)
   case getDefault
@@ -108,11 +110,12 @@ enum Operation: UInt8 {
 
   /// Registers a, a + 1, a + 2 = the iteration state over b.
   case iterate
-  /// Register b = the next element of the iteration in c ... c + 2, or jump to a.
+  /// Register b = the next element of the iteration in c ... c + 2, if there is one; jump to a if
+  /// that was so (d == 1) or was not so (d == 0).
   case next
-  /// Registers a, a + 1 = the state of a range over registers b ..< b + d.
+  /// Registers a ... a + 2 = the state of a range over registers b ..< b + d.
   case iterateRange
-  /// Register b = the next number of the range in c, c + 1, or jump to a.
+  /// The same for the range in c ... c + 2.
   case nextRange
 
   /// a = function b with defaults in registers c ..< c + d; `extra` follows with the cells.

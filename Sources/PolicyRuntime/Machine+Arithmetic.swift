@@ -29,7 +29,7 @@ extension Machine {
 
   /// `x op y` for any two values; `inPlace` is the form with `=`, which changes lists.
   @inline(never)
-  mutating func arithmetic(
+  func arithmetic(
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue, inPlace: Bool
   ) throws(Fault) -> PolicyValue {
     if x.isNumber && y.isNumber {
@@ -228,11 +228,28 @@ extension Machine {
     }
   }
 
+  /// `x / y` of numbers where that is simply the quotient of two reals.
+  @inline(__always)
+  static func quickQuotient(_ x: PolicyValue, _ y: PolicyValue) -> Double? {
+    guard let (a, b) = quickReals(x, y), b != 0 else { return nil }
+    return a / b
+  }
+
+  /// Two numbers as reals, where that loses nothing.
+  @inline(__always)
+  static func quickReals(_ x: PolicyValue, _ y: PolicyValue) -> (Double, Double)? {
+    guard x.isNumber && y.isNumber else { return nil }
+    let exact: UInt64 = 1 << 53
+    if x.tag != .real && x.int.magnitude > exact { return nil }
+    if y.tag != .real && y.int.magnitude > exact { return nil }
+    return (x.asReal, y.asReal)
+  }
+
   // MARK: Comparison
 
   /// `x op y` for any two values.
   @inline(never)
-  mutating func compare(
+  func compare(
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue
   ) throws(Fault) -> Bool {
     switch operation {

@@ -3,7 +3,7 @@
 import PolicySyntax
 
 extension Machine {
-  mutating func callBuiltin(
+  func callBuiltin(
     _ builtin: Builtin, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     if builtin.rawValue >= Builtin.randomRandom.rawValue {
@@ -161,7 +161,7 @@ extension Machine {
 
   // MARK: Helpers
 
-  mutating func makeIterator(_ source: PolicyValue) throws(Fault) -> PolicyValue {
+  func makeIterator(_ source: PolicyValue) throws(Fault) -> PolicyValue {
     let iteration = try iterate(source)
     let handle = try heap.allocate(3)
     heap.cells[handle] = source
@@ -170,19 +170,19 @@ extension Machine {
     return PolicyValue(tag: .iterator, handle: handle)
   }
 
-  private mutating func makeDict(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+  private func makeDict(_ arguments: Arguments) throws(Fault) -> PolicyValue {
     guard arguments.count <= 1 else {
       throw Fault(.type, "expected at most 1 argument for dict(), found \(arguments.count)")
     }
     let result = try heap.makeDictionary(capacity: 4)
     if arguments.count == 1 { try update(result, arguments[0]) }
-    for (name, value) in arguments.named {
+    for (name, value) in arguments.named(self) {
       try heap.set(result, .string(name), value)
     }
     return result
   }
 
-  private mutating func mapOrFilter(
+  private func mapOrFilter(
     _ builtin: Builtin, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     try arguments.check(builtin.name, 2...(builtin == .map ? 255 : 2), self)
@@ -204,7 +204,7 @@ extension Machine {
     return try makeIterator(try makeList(result))
   }
 
-  private mutating func zip(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+  private func zip(_ arguments: Arguments) throws(Fault) -> PolicyValue {
     try arguments.check("zip", 0...255, keywords: ["strict"], self)
     var columns: [[PolicyValue]] = []
     for index in 0..<arguments.count { columns.append(try collect(arguments[index])) }
@@ -219,7 +219,7 @@ extension Machine {
     return try makeIterator(try makeList(rows))
   }
 
-  private mutating func extreme(
+  private func extreme(
     _ builtin: Builtin, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     try arguments.check(builtin.name, 1...255, keywords: ["key", "default"], self)
@@ -244,7 +244,7 @@ extension Machine {
       hint: "give a value for the empty case: \(builtin.name)(xs, default=0)")
   }
 
-  private mutating func sum(
+  private func sum(
     _ iterable: PolicyValue, _ start: PolicyValue?
   ) throws(Fault) -> PolicyValue {
     if start?.tag == .string {
@@ -261,7 +261,7 @@ extension Machine {
   }
 
   /// `math.prod` and `math.fsum`.
-  private mutating func total(
+  private func total(
     _ builtin: Builtin, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     try arguments.check(
@@ -397,7 +397,7 @@ extension Machine {
   }
 
   /// A stable sort by the values themselves or by the results of a function of them.
-  mutating func sorted(
+  func sorted(
     _ values: [PolicyValue], key: PolicyValue?, isReversed: Bool
   ) throws(Fault) -> [PolicyValue] {
     var pairs: [(key: PolicyValue, value: PolicyValue)] = []
@@ -440,7 +440,7 @@ extension Machine {
     return source.map(\.value)
   }
 
-  private mutating func printValues(_ arguments: Arguments) throws(Fault) {
+  private func printValues(_ arguments: Arguments) throws(Fault) {
     var text = ""
     let separator = try arguments.keyword("sep", self).map { (value) throws(Fault) in
       try str(value)

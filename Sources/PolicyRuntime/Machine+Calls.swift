@@ -7,30 +7,38 @@ struct Arguments {
   let first: UnsafeMutablePointer<PolicyValue>
   /// The number of positional arguments.
   let count: Int
-  private let names: [InternedString]
+  /// The number of the list of keywords, or -1.
+  private let keywords: Int32
 
+  @inline(__always)
   init(
     _ first: UnsafeMutablePointer<PolicyValue>, _ total: Int, _ keywords: Int32,
-    _ machine: borrowing Machine
+    _ machine: Machine
   ) {
     self.first = first
-    names = keywords < 0 ? [] : machine.program.plain.keywordLists[Int(keywords)]
-    count = total - names.count
+    self.keywords = keywords
+    count =
+      keywords < 0 ? total : total - machine.program.plain.keywordLists[Int(keywords)].count
+  }
+
+  private func names(_ machine: Machine) -> [InternedString] {
+    keywords < 0 ? [] : machine.program.plain.keywordLists[Int(keywords)]
   }
 
   subscript(index: Int) -> PolicyValue { first[index] }
 
   /// Whether there is nothing but positional arguments.
-  var arePositional: Bool { names.isEmpty }
+  var arePositional: Bool { keywords < 0 }
 
   /// The keywords and their values.
-  var named: [(InternedString, PolicyValue)] {
-    names.enumerated().map { ($0.element, first[count + $0.offset]) }
+  func named(_ machine: Machine) -> [(InternedString, PolicyValue)] {
+    names(machine).enumerated().map { ($0.element, first[count + $0.offset]) }
   }
 
   /// The value of a keyword.
-  func keyword(_ name: String, _ machine: borrowing Machine) -> PolicyValue? {
-    for (index, keyword) in names.enumerated()
+  func keyword(_ name: String, _ machine: Machine) -> PolicyValue? {
+    guard keywords >= 0 else { return nil }
+    for (index, keyword) in names(machine).enumerated()
     where machine.program.plain.strings[Int(keyword.rawValue)] == name {
       return first[count + index]
     }
@@ -40,7 +48,7 @@ struct Arguments {
   /// Refuses numbers of arguments and keywords that a built-in does not take.
   func check(
     _ name: String, _ allowed: ClosedRange<Int>, keywords: [String] = [],
-    _ machine: borrowing Machine
+    _ machine: Machine
   ) throws(Fault) {
     guard allowed.contains(count) else {
       let wanted =
@@ -51,7 +59,7 @@ struct Arguments {
       let noun = wanted == "1" || wanted == "at least 1" ? "argument" : "arguments"
       throw Fault(.type, "expected \(wanted) \(noun) for \(name)(), found \(count)")
     }
-    for keyword in names {
+    for keyword in names(machine) {
       let text = machine.program.plain.strings[Int(keyword.rawValue)]
       guard keywords.contains(text) else {
         throw Fault(
@@ -66,7 +74,7 @@ extension Machine {
   // MARK: Functions as values
 
   /// A function value: a cell with its number and count of defaults, the defaults, the boxes.
-  mutating func makeFunction(
+  func makeFunction(
     _ number: Int, _ defaults: UnsafeMutablePointer<PolicyValue>, _ count: Int, boxes: Int32,
     _ base: UnsafeMutablePointer<PolicyValue>
   ) throws(Fault) -> PolicyValue {
@@ -83,7 +91,7 @@ extension Machine {
 
   /// Puts arguments in the registers of their parameters, with defaults where they are missing.
   @inline(never)
-  mutating func bind(
+  func bind(
     _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>,
     _ total: Int, keywords: Int32
   ) throws(Fault) {
@@ -96,7 +104,7 @@ extension Machine {
 
   /// The same for a list of positional arguments and a dictionary of keywords in the window.
   @inline(never)
-  mutating func bindSpread(
+  func bindSpread(
     _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>
   ) throws(Fault) {
     let positional = try collect(window[0])
@@ -113,7 +121,7 @@ extension Machine {
     try bind(callee, number, window, positional, named)
   }
 
-  private mutating func bind(
+  private func bind(
     _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>,
     _ positional: [PolicyValue], _ named: [(InternedString, PolicyValue)]
   ) throws(Fault) {
@@ -192,7 +200,7 @@ extension Machine {
   }
 
   /// Calls a value that is not a function of the policy.
-  mutating func callValue(
+  func callValue(
     _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>, _ count: Int
   ) throws(Fault) -> PolicyValue {
     guard callee.tag == .builtin else {
@@ -205,7 +213,7 @@ extension Machine {
   }
 
   /// Calls any callable from a built-in function such as `sorted`.
-  mutating func callBack(
+  func callBack(
     _ callee: PolicyValue, _ arguments: [PolicyValue]
   ) throws(Fault) -> PolicyValue {
     let window = nativeTop

@@ -13,7 +13,7 @@ struct Iteration {
 extension Machine {
   // MARK: Operators
 
-  mutating func collections(
+  func collections(
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue, inPlace: Bool
   ) throws(Fault) -> PolicyValue {
     switch (operation, x.tag, y.tag) {
@@ -65,7 +65,7 @@ extension Machine {
     }
   }
 
-  private mutating func repeated(_ x: PolicyValue, _ times: Int64) throws(Fault) -> PolicyValue {
+  private func repeated(_ x: PolicyValue, _ times: Int64) throws(Fault) -> PolicyValue {
     let count = heap.count(x)
     let (total, overflow) = count.multipliedReportingOverflow(by: Int(max(0, times)))
     guard !overflow else { throw heap.exhausted() }
@@ -78,7 +78,7 @@ extension Machine {
     return result
   }
 
-  private mutating func repeatText(
+  private func repeatText(
     _ x: PolicyValue, _ times: Int64
   ) throws(Fault) -> PolicyValue {
     let count = heap.text(x).count
@@ -92,7 +92,7 @@ extension Machine {
   }
 
   /// Adds the members of one set, as `isWanted` says of their being in another.
-  mutating func addMembers(
+  func addMembers(
     of x: PolicyValue, to result: PolicyValue, where isWanted: (Bool) -> Bool,
     in y: PolicyValue
   ) throws(Fault) {
@@ -105,14 +105,14 @@ extension Machine {
     }
   }
 
-  mutating func copyDictionary(_ x: PolicyValue) throws(Fault) -> PolicyValue {
+  func copyDictionary(_ x: PolicyValue) throws(Fault) -> PolicyValue {
     let result = try heap.makeDictionary(x.tag, capacity: heap.liveCount(x))
     try update(result, x)
     return result
   }
 
   /// Whether a container holds a value.
-  mutating func contains(_ container: PolicyValue, _ value: PolicyValue) throws(Fault) -> Bool {
+  func contains(_ container: PolicyValue, _ value: PolicyValue) throws(Fault) -> Bool {
     switch container.tag {
     case .dictionary, .set, .keyView: return try heap.find(container, value) >= 0
     case .string:
@@ -135,7 +135,7 @@ extension Machine {
     }
   }
 
-  private mutating func search(
+  private func search(
     _ container: PolicyValue, _ value: PolicyValue
   ) throws(Fault) -> Bool {
     var iteration = try iterate(container)
@@ -185,7 +185,7 @@ extension Machine {
   }
 
   @inline(never)
-  mutating func subscripted(
+  func subscripted(
     _ container: PolicyValue, _ key: PolicyValue
   ) throws(Fault) -> PolicyValue {
     switch container.tag {
@@ -217,7 +217,7 @@ extension Machine {
   }
 
   /// An element by its place, which must exist.
-  mutating func element(_ container: PolicyValue, _ index: Int) throws(Fault) -> PolicyValue {
+  func element(_ container: PolicyValue, _ index: Int) throws(Fault) -> PolicyValue {
     switch container.tag {
     case .list, .tuple: return heap.elements(container)[index]
     case .range:
@@ -227,7 +227,7 @@ extension Machine {
     }
   }
 
-  mutating func character(_ text: PolicyValue, _ index: Int) throws(Fault) -> PolicyValue {
+  func character(_ text: PolicyValue, _ index: Int) throws(Fault) -> PolicyValue {
     let bytes = heap.text(text)
     if heap.isASCII(text) { return try heap.makeString(CollectionOfOne(bytes[index])) }
     let start = PythonText.offset(ofCharacter: index, in: bytes)
@@ -235,7 +235,7 @@ extension Machine {
     return try heap.makeString(Array(bytes[start..<end]))
   }
 
-  mutating func setSubscript(
+  func setSubscript(
     _ container: PolicyValue, _ key: PolicyValue, _ value: PolicyValue
   ) throws(Fault) {
     switch container.tag {
@@ -264,7 +264,7 @@ extension Machine {
     return index
   }
 
-  mutating func deleteSubscript(_ container: PolicyValue, _ key: PolicyValue) throws(Fault) {
+  func deleteSubscript(_ container: PolicyValue, _ key: PolicyValue) throws(Fault) {
     switch container.tag {
     case .dictionary:
       try heap.requireMutable(container)
@@ -328,7 +328,7 @@ extension Machine {
     return (start, step, start > stop ? (start - stop - 1) / -step + 1 : 0)
   }
 
-  private mutating func sliced(
+  private func sliced(
     _ container: PolicyValue, _ slice: PolicyValue
   ) throws(Fault) -> PolicyValue {
     let length = try length(container)
@@ -372,7 +372,7 @@ extension Machine {
     return (0..<total).filter { !isRemoved[$0] }.map { heap.elements(list)[$0] }
   }
 
-  private mutating func setSlice(
+  private func setSlice(
     _ list: PolicyValue, _ slice: PolicyValue, _ value: PolicyValue
   ) throws(Fault) {
     let total = heap.count(list)
@@ -409,7 +409,7 @@ extension Machine {
   }
 
   /// The next element, or the unbound value at the end.
-  mutating func advance(_ iteration: inout Iteration) throws(Fault) -> PolicyValue {
+  func advance(_ iteration: inout Iteration) throws(Fault) -> PolicyValue {
     let source = iteration.source
     let position = iteration.position
     switch source.tag {
@@ -442,7 +442,7 @@ extension Machine {
     }
   }
 
-  private mutating func advanceEntries(
+  private func advanceEntries(
     _ iteration: inout Iteration
   ) throws(Fault) -> PolicyValue {
     let source = iteration.source
@@ -471,7 +471,7 @@ extension Machine {
   }
 
   /// All elements of an iterable.
-  mutating func collect(_ x: PolicyValue) throws(Fault) -> [PolicyValue] {
+  func collect(_ x: PolicyValue) throws(Fault) -> [PolicyValue] {
     if x.tag == .list || x.tag == .tuple {
       let count = heap.count(x)
       try charge(count)
@@ -488,13 +488,13 @@ extension Machine {
     }
   }
 
-  mutating func extend(_ list: PolicyValue, _ x: PolicyValue) throws(Fault) {
+  func extend(_ list: PolicyValue, _ x: PolicyValue) throws(Fault) {
     try heap.requireMutable(list)
     for value in try collect(x) { try heap.append(value, to: list) }
   }
 
   /// Adds all entries of a dictionary (or pairs), or all members of a collection to a set.
-  mutating func update(_ target: PolicyValue, _ x: PolicyValue) throws(Fault) {
+  func update(_ target: PolicyValue, _ x: PolicyValue) throws(Fault) {
     try heap.requireMutable(target)
     if x.tag == .dictionary && target.tag == .dictionary {
       try charge(heap.count(x))
@@ -517,7 +517,7 @@ extension Machine {
     }
   }
 
-  mutating func unpack(
+  func unpack(
     _ x: PolicyValue, into target: UnsafeMutablePointer<PolicyValue>, count: Int, star: Int
   ) throws(Fault) {
     if star < 0, x.tag == .tuple || x.tag == .list, heap.count(x) == count {

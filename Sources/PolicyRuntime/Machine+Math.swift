@@ -6,6 +6,7 @@ import PolicySyntax
 extension Machine {
   func callMath(_ builtin: Builtin, _ arguments: Arguments) throws(Fault) -> PolicyValue {
     func check(_ allowed: ClosedRange<Int>) throws(Fault) {
+      if arguments.arePositional, allowed.contains(arguments.count) { return }
       try arguments.check(builtin.name, allowed, self)
     }
     func argument(_ index: Int) throws(Fault) -> Double {
@@ -180,10 +181,11 @@ extension Machine {
 
   // MARK: random
 
-  mutating func callRandom(
+  func callRandom(
     _ builtin: Builtin, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     func check(_ allowed: ClosedRange<Int>, _ keywords: [String] = []) throws(Fault) {
+      if arguments.arePositional, allowed.contains(arguments.count) { return }
       try arguments.check(builtin.name, allowed, keywords: keywords, self)
     }
     switch builtin {
@@ -259,7 +261,7 @@ extension Machine {
     }
   }
 
-  private mutating func randomInteger(
+  private func randomInteger(
     _ start: Int64, _ stop: Int64, _ step: Int64, _ function: String
   ) throws(Fault) -> Int64 {
     guard step != 0 else {
@@ -273,7 +275,7 @@ extension Machine {
   }
 
   /// The Box–Muller pair in the order in which CPython's `gauss` uses it.
-  private mutating func normal() -> Double {
+  private func normal() -> Double {
     if let spare = random.spare {
       random.spare = nil
       return spare
@@ -284,7 +286,7 @@ extension Machine {
     return cos(angle) * radius
   }
 
-  private mutating func sample(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+  private func sample(_ arguments: Arguments) throws(Fault) -> PolicyValue {
     guard arguments[0].tag == .list || arguments[0].tag == .tuple || arguments[0].tag == .range
     else {
       throw Fault(

@@ -32,7 +32,7 @@ extension Machine {
     .startswith, .strip, .swapcase, .title, .upper, .zfill,
   ]
 
-  mutating func callMethod(
+  func callMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     switch receiver.tag {
@@ -59,7 +59,7 @@ extension Machine {
 
   // MARK: Dictionaries
 
-  private mutating func dictionaryMethod(
+  private func dictionaryMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     switch method {
@@ -111,7 +111,7 @@ extension Machine {
       return value
     case .update:
       if arguments.count > 0 { try update(receiver, arguments[0]) }
-      for (name, value) in arguments.named { try heap.set(receiver, .string(name), value) }
+      for (name, value) in arguments.named(self) { try heap.set(receiver, .string(name), value) }
       return .none
     default: throw noMethod(method.name, receiver)
     }
@@ -119,7 +119,7 @@ extension Machine {
 
   // MARK: Lists
 
-  private mutating func listMethod(
+  private func listMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     switch method {
@@ -200,7 +200,7 @@ extension Machine {
     }
   }
 
-  private mutating func place(
+  private func place(
     of value: PolicyValue, in list: PolicyValue, _ start: Int, _ end: Int
   ) throws(Fault) -> Int? {
     var index = start
@@ -214,7 +214,7 @@ extension Machine {
     return nil
   }
 
-  private mutating func search(
+  private func search(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     try check(method, arguments, 1...(method == .index ? 3 : 1))
@@ -254,7 +254,7 @@ extension Machine {
 
   // MARK: Sets
 
-  private mutating func setMethod(
+  private func setMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     switch method {
@@ -315,7 +315,7 @@ extension Machine {
     }
   }
 
-  private mutating func toSet(_ value: PolicyValue) throws(Fault) -> PolicyValue {
+  private func toSet(_ value: PolicyValue) throws(Fault) -> PolicyValue {
     if value.tag == .set { return value }
     let result = try heap.makeDictionary(.set, capacity: 4)
     try update(result, value)

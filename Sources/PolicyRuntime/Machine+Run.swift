@@ -4,6 +4,9 @@
 // string as a key, a list) are handled in place; the rest is a call to a slower function that may
 // fail. An operand is a register or a permanent slot, chosen by its sign. Every instruction takes one
 // unit of fuel; built-in functions take more for the elements they go through.
+//
+// Jumps are written with `_fastPath` so that they stay branches: as conditional moves the address of
+// the next instruction would wait for the data that the condition compares.
 
 import PolicySyntax
 
@@ -17,7 +20,7 @@ private func load(
 
 extension Machine {
   /// Runs a function whose arguments stand at `start`, to its end.
-  mutating func run(
+  func run(
     function: Int, at start: UnsafeMutablePointer<PolicyValue>
   ) throws(Fault) -> PolicyValue {
     let slots = self.slots
@@ -41,8 +44,8 @@ extension Machine {
             let (sum, overflow) = x.int.addingReportingOverflow(y.int)
             if overflow { throw overflowed("+") }
             base[Int(i.a)] = .int(sum)
-          } else if x.tag == .real && y.tag == .real {
-            base[Int(i.a)] = .real(x.real + y.real)
+          } else if x.isNumber && y.isNumber && (x.tag == .real || y.tag == .real) {
+            base[Int(i.a)] = .real(x.asReal + y.asReal)
           } else {
             base[Int(i.a)] = try arithmetic(.add, x, y, inPlace: i.d != 0)
           }
@@ -53,8 +56,8 @@ extension Machine {
             let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
             if overflow { throw overflowed("-") }
             base[Int(i.a)] = .int(difference)
-          } else if x.tag == .real && y.tag == .real {
-            base[Int(i.a)] = .real(x.real - y.real)
+          } else if x.isNumber && y.isNumber && (x.tag == .real || y.tag == .real) {
+            base[Int(i.a)] = .real(x.asReal - y.asReal)
           } else {
             base[Int(i.a)] = try arithmetic(.subtract, x, y, inPlace: i.d != 0)
           }
@@ -65,12 +68,20 @@ extension Machine {
             let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
             if overflow { throw overflowed("*") }
             base[Int(i.a)] = .int(product)
-          } else if x.tag == .real && y.tag == .real {
-            base[Int(i.a)] = .real(x.real * y.real)
+          } else if x.isNumber && y.isNumber && (x.tag == .real || y.tag == .real) {
+            base[Int(i.a)] = .real(x.asReal * y.asReal)
           } else {
             base[Int(i.a)] = try arithmetic(.multiply, x, y, inPlace: i.d != 0)
           }
-        case .divide, .floorDivide, .modulo, .power, .matrixMultiply, .bitAnd, .bitOr, .bitXor,
+        case .divide:
+          let x = load(i.b, base, slots)
+          let y = load(i.c, base, slots)
+          if let quotient = Machine.quickQuotient(x, y) {
+            base[Int(i.a)] = .real(quotient)
+          } else {
+            base[Int(i.a)] = try arithmetic(.divide, x, y, inPlace: false)
+          }
+        case .floorDivide, .modulo, .power, .matrixMultiply, .bitAnd, .bitOr, .bitXor,
           .leftShift, .rightShift:
           base[Int(i.a)] = try arithmetic(
             i.operation, load(i.b, base, slots), load(i.c, base, slots), inPlace: i.d != 0)
@@ -85,53 +96,78 @@ extension Machine {
         case .jumpLess:
           let x = load(i.b, base, slots)
           let y = load(i.c, base, slots)
-          let outcome =
-            x.tag == .int && y.tag == .int
-            ? x.int < y.int
-            : x.tag == .real && y.tag == .real ? x.real < y.real : try compare(.less, x, y)
-          if outcome == (i.d != 0) { next = code + Int(i.a) }
+          let outcome: Bool
+          if x.tag == .int && y.tag == .int {
+            outcome = x.int < y.int
+          } else if let (a, b) = Machine.quickReals(x, y) {
+            outcome = a < b
+          } else {
+            outcome = try compare(.less, x, y)
+          }
+          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpLessEqual:
           let x = load(i.b, base, slots)
           let y = load(i.c, base, slots)
-          let outcome =
-            x.tag == .int && y.tag == .int
-            ? x.int <= y.int
-            : x.tag == .real && y.tag == .real ? x.real <= y.real : try compare(.lessEqual, x, y)
-          if outcome == (i.d != 0) { next = code + Int(i.a) }
+          let outcome: Bool
+          if x.tag == .int && y.tag == .int {
+            outcome = x.int <= y.int
+          } else if let (a, b) = Machine.quickReals(x, y) {
+            outcome = a <= b
+          } else {
+            outcome = try compare(.lessEqual, x, y)
+          }
+          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpGreater:
           let x = load(i.b, base, slots)
           let y = load(i.c, base, slots)
-          let outcome =
-            x.tag == .int && y.tag == .int
-            ? x.int > y.int
-            : x.tag == .real && y.tag == .real ? x.real > y.real : try compare(.greater, x, y)
-          if outcome == (i.d != 0) { next = code + Int(i.a) }
+          let outcome: Bool
+          if x.tag == .int && y.tag == .int {
+            outcome = x.int > y.int
+          } else if let (a, b) = Machine.quickReals(x, y) {
+            outcome = a > b
+          } else {
+            outcome = try compare(.greater, x, y)
+          }
+          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpGreaterEqual:
           let x = load(i.b, base, slots)
           let y = load(i.c, base, slots)
-          let outcome =
-            x.tag == .int && y.tag == .int
-            ? x.int >= y.int
-            : x.tag == .real && y.tag == .real
-              ? x.real >= y.real : try compare(.greaterEqual, x, y)
-          if outcome == (i.d != 0) { next = code + Int(i.a) }
+          let outcome: Bool
+          if x.tag == .int && y.tag == .int {
+            outcome = x.int >= y.int
+          } else if let (a, b) = Machine.quickReals(x, y) {
+            outcome = a >= b
+          } else {
+            outcome = try compare(.greaterEqual, x, y)
+          }
+          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpEqual, .jumpNotEqual:
           let x = load(i.b, base, slots)
           let y = load(i.c, base, slots)
           let equal =
             x.tag == .int && y.tag == .int ? x.int == y.int : try compare(.equal, x, y)
-          if (equal == (i.operation == .jumpEqual)) == (i.d != 0) { next = code + Int(i.a) }
+          if _fastPath((equal == (i.operation == .jumpEqual)) == (i.d != 0)) {
+            next = code + Int(i.a)
+          }
         case .jumpIn, .jumpNotIn:
           let x = load(i.b, base, slots)
           let y = load(i.c, base, slots)
-          let found =
-            y.tag == .dictionary ? try heap.find(y, x) >= 0 : try compare(.isIn, x, y)
-          if (found == (i.operation == .jumpIn)) == (i.d != 0) { next = code + Int(i.a) }
+          let found: Bool
+          if y.tag == .dictionary {
+            let entry = try heap.find(y, x, hint: Int(i.d))
+            found = entry >= 0
+            if found { next[-1].d = UInt16(truncatingIfNeeded: entry) }
+          } else {
+            found = try compare(.isIn, x, y)
+          }
+          if _fastPath(found == (i.operation == .jumpIn)) { next = code + Int(i.a) }
         case .jumpSame, .jumpNotSame:
           let same = load(i.b, base, slots).isIdentical(to: load(i.c, base, slots))
-          if (same == (i.operation == .jumpSame)) == (i.d != 0) { next = code + Int(i.a) }
+          if _fastPath((same == (i.operation == .jumpSame)) == (i.d != 0)) {
+            next = code + Int(i.a)
+          }
         case .jumpIf:
-          if truth(load(i.b, base, slots)) == (i.d != 0) { next = code + Int(i.a) }
+          if _fastPath(truth(load(i.b, base, slots)) == (i.d != 0)) { next = code + Int(i.a) }
         case .jump: next = code + Int(i.a)
 
         case .move: base[Int(i.a)] = load(i.b, base, slots)
@@ -144,8 +180,9 @@ extension Machine {
           let container = load(i.b, base, slots)
           let key = slots[Int(i.c)]
           if container.tag == .dictionary {
-            let entry = try heap.find(container, key)
+            let entry = try heap.find(container, key, hint: Int(i.d))
             if entry < 0 { throw missingKey(key, in: container) }
+            next[-1].d = UInt16(truncatingIfNeeded: entry)
             base[Int(i.a)] = heap.value(container, entry)
           } else {
             base[Int(i.a)] = try subscripted(container, key)
@@ -209,10 +246,16 @@ extension Machine {
         case .listToTuple:
           base[Int(i.a)] = PolicyValue(tag: .tuple, handle: base[Int(i.a)].handle)
         case .unpack:
-          self.fuel = fuel
-          try unpack(
-            load(i.b, base, slots), into: base + Int(i.a), count: Int(i.c), star: Int(i.d) - 1)
-          fuel = self.fuel
+          let x = load(i.b, base, slots)
+          let count = Int(i.c)
+          if x.tag == .tuple && i.d == 0 && heap.count(x) == count {
+            let elements = heap.elements(x)
+            for index in 0..<count { base[Int(i.a) + index] = elements[index] }
+          } else {
+            self.fuel = fuel
+            try unpack(x, into: base + Int(i.a), count: count, star: Int(i.d) - 1)
+            fuel = self.fuel
+          }
 
         case .call:
           let callee = load(i.b, base, slots)
@@ -286,13 +329,21 @@ extension Machine {
         case .get:
           let container = load(i.b, base, slots)
           guard container.tag == .dictionary else { throw noMethod("get", container) }
-          let entry = try heap.find(container, load(i.c, base, slots))
-          base[Int(i.a)] = entry < 0 ? .none : heap.value(container, entry)
+          let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
+          if entry >= 0 {
+            next[-1].d = UInt16(truncatingIfNeeded: entry)
+            base[Int(i.a)] = heap.value(container, entry)
+          } else {
+            base[Int(i.a)] = .none
+          }
         case .getDefault:
           let container = load(i.b, base, slots)
           guard container.tag == .dictionary else { throw noMethod("get", container) }
-          let entry = try heap.find(container, load(i.c, base, slots))
-          if entry >= 0 { base[Int(i.a)] = heap.value(container, entry) }
+          let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
+          if entry >= 0 {
+            next[-1].d = UInt16(truncatingIfNeeded: entry)
+            base[Int(i.a)] = heap.value(container, entry)
+          }
         case .length: base[Int(i.a)] = .int(try length(load(i.b, base, slots)))
         case .absolute:
           let x = load(i.b, base, slots)
@@ -343,25 +394,23 @@ extension Machine {
         case .next:
           let state = base + Int(i.c)
           let source = state[0]
+          let hasNext: Bool
           if source.tag == .list || source.tag == .tuple {
             let index = Int(state[1].int)
-            if index < heap.count(source) {
+            hasNext = index < heap.count(source)
+            if hasNext {
               base[Int(i.b)] = heap.elements(source)[index]
               state[1] = .int(index + 1)
-            } else {
-              next = code + Int(i.a)
             }
           } else {
             var iteration = Iteration(
               source: source, position: Int(state[1].int), extra: Int(state[2].int))
             let value = try advance(&iteration)
             state[1] = .int(iteration.position)
-            if value.tag == .unbound {
-              next = code + Int(i.a)
-            } else {
-              base[Int(i.b)] = value
-            }
+            hasNext = value.tag != .unbound
+            if hasNext { base[Int(i.b)] = value }
           }
+          if _fastPath(hasNext == (i.d != 0)) { next = code + Int(i.a) }
         case .iterateRange:
           let (start, step, count) = try rangeArguments(base + Int(i.b), Int(i.d))
           base[Int(i.a)] = .int(start)
@@ -370,14 +419,13 @@ extension Machine {
         case .nextRange:
           let state = base + Int(i.c)
           let left = state[1].int
-          if left == 0 {
-            next = code + Int(i.a)
-          } else {
+          if left != 0 {
             let number = state[0].int
             state[1] = .int(left - 1)
             state[0] = .int(number &+ state[2].int)
             base[Int(i.b)] = .int(number)
           }
+          if _fastPath((left != 0) == (i.d != 0)) { next = code + Int(i.a) }
 
         case .makeFunction:
           let boxes = next.pointee.a

@@ -1,12 +1,14 @@
 // The methods of strings. Letters beyond ASCII follow Unicode's simple properties.
 
+import Foundation
 import PolicySyntax
 
 extension Machine {
-  mutating func stringMethod(
+  func stringMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     func check(_ allowed: ClosedRange<Int>, _ keywords: [String] = []) throws(Fault) {
+      if arguments.arePositional, allowed.contains(arguments.count) { return }
       try arguments.check(method.name, allowed, keywords: keywords, self)
     }
     try charge(heap.text(receiver).count / 8)
@@ -95,7 +97,7 @@ extension Machine {
     Fault(.value, "expected a separator with characters, found an empty one")
   }
 
-  private mutating func makeStrings(_ texts: [String]) throws(Fault) -> PolicyValue {
+  private func makeStrings(_ texts: [String]) throws(Fault) -> PolicyValue {
     var values: [PolicyValue] = []
     for text in texts { values.append(try heap.makeString(text.utf8)) }
     try charge(values.count)
@@ -108,12 +110,12 @@ extension Machine {
     let needle = heap.text(try text(part, method))
     let whole = heap.text(receiver)
     guard needle.count <= whole.count else { return false }
+    guard let text = whole.baseAddress, let part = needle.baseAddress else { return true }
     let start = method == .startswith ? 0 : whole.count - needle.count
-    for index in 0..<needle.count where whole[start + index] != needle[index] { return false }
-    return true
+    return memcmp(text + start, part, needle.count) == 0
   }
 
-  private mutating func findText(
+  private func findText(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     let needle = heap.text(try text(arguments[0], method))
@@ -147,7 +149,7 @@ extension Machine {
     return .int(PythonText.characters(before: found, in: whole))
   }
 
-  private mutating func join(
+  private func join(
     _ separator: PolicyValue, _ parts: [PolicyValue]
   ) throws(Fault) -> PolicyValue {
     var values: [PolicyValue] = []
@@ -169,7 +171,7 @@ extension Machine {
     }
   }
 
-  private mutating func split(
+  private func split(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     let separator =
@@ -255,7 +257,7 @@ extension Machine {
     return fromEnd ? pieces.reversed() : pieces
   }
 
-  private mutating func replace(
+  private func replace(
     _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     let old = Array(heap.text(try text(arguments[0], .replace)))
@@ -286,7 +288,7 @@ extension Machine {
     return try heap.makeString(result)
   }
 
-  private mutating func strip(
+  private func strip(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     let left = method != .rstrip
@@ -358,7 +360,7 @@ extension Machine {
     }
   }
 
-  private mutating func justify(
+  private func justify(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     let width = try integer(arguments[0], "\(method.name)()")
@@ -384,7 +386,7 @@ extension Machine {
   }
 
   /// `"…{}…{name:.2f}".format(…)` with plain names and numbers in the braces.
-  private mutating func formatMethod(
+  private func formatMethod(
     _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     var result = ""

@@ -172,7 +172,7 @@ extension Machine {
   // MARK: Formatted strings
 
   /// The text of one field of a formatted string.
-  mutating func formatted(
+  func formatted(
     _ value: PolicyValue, conversion: Int, _ format: PolicyValue
   ) throws(Fault) -> PolicyValue {
     let isPlain = heap.text(format).isEmpty
@@ -224,7 +224,7 @@ extension Machine {
     }
   }
 
-  private mutating func integerText(_ value: Int64) throws(Fault) -> PolicyValue {
+  private func integerText(_ value: Int64) throws(Fault) -> PolicyValue {
     var digits = 1
     var rest = value.magnitude
     while rest >= 10 {
@@ -239,25 +239,27 @@ extension Machine {
       rest /= 10
     }
     if value < 0 { heap.bytes[data] = UInt8(ascii: "-") }
-    return try heap.makeString(data: data, count: count)
+    return try heap.makeString(data: data, count: count, characters: count)
   }
 
   /// Strings one after the other.
-  mutating func concatenate(
+  func concatenate(
     _ first: UnsafeMutablePointer<PolicyValue>, _ count: Int
   ) throws(Fault) -> PolicyValue {
     var total = 0
-    for index in 0..<count { total += heap.text(first[index]).count }
+    var characters = 0
+    for index in 0..<count {
+      total += heap.text(first[index]).count
+      characters += heap.characterCount(first[index])
+    }
     try charge(total / 8)
     let data = try heap.allocateBytes(total)
-    var place = data
+    var place = heap.bytes + data
     for index in 0..<count {
       let text = heap.text(first[index])
-      if let start = text.baseAddress {
-        (heap.bytes + place).update(from: start, count: text.count)
-      }
+      for offset in 0..<text.count { place[offset] = text[offset] }
       place += text.count
     }
-    return try heap.makeString(data: data, count: total)
+    return try heap.makeString(data: data, count: total, characters: characters)
   }
 }

@@ -1,29 +1,29 @@
 // The machine: everything that changes while a policy runs.
 //
 // Registers are one stack of values; a frame is a window of it, and the arguments of a call are the
-// first registers of the callee's window. The machine lives behind a pointer of its interpreter, so
-// that no step pays for exclusivity checks or reference counts.
+// first registers of the callee's window. Only its interpreter uses a machine, from one thread and
+// never from inside itself, so the exclusivity of its variables need not be checked in every step.
 
 import PolicySyntax
 
-struct Machine: ~Copyable {
+final class Machine {
   let program: PolicyProgram
   let limits: PolicyLimits
-  var heap: Heap
-  var random: RandomStream
-  var trace = TraceRecorder()
+  let heap: Heap
+  @exclusivity(unchecked) var random: RandomStream
+  @exclusivity(unchecked) var trace = TraceRecorder()
 
   /// What is left of the step's fuel.
-  var fuel = 0
+  @exclusivity(unchecked) var fuel = 0
   /// Calls of policy functions inside each other.
-  var depth = 0
+  @exclusivity(unchecked) var depth = 0
   /// Built-in functions inside each other that call policy functions (`key=`).
-  var nativeDepth = 0
+  @exclusivity(unchecked) var nativeDepth = 0
   /// The first register above everything in use while a built-in function runs.
-  var nativeTop: UnsafeMutablePointer<PolicyValue>
+  @exclusivity(unchecked) var nativeTop: UnsafeMutablePointer<PolicyValue>
   /// The instruction that failed, or -1.
-  var faultInstruction = -1
-  var isTraced = false
+  @exclusivity(unchecked) var faultInstruction = -1
+  @exclusivity(unchecked) var isTraced = false
 
   /// Operand `-1 - i` is slot `i`: `slots` points after the last one.
   let slots: UnsafeMutablePointer<PolicyValue>
@@ -98,7 +98,7 @@ struct Machine: ~Copyable {
   }
 
   /// Gives the permanent slots their first values; only literals can fail, for lack of memory.
-  mutating func fillSlots() throws(Fault) {
+  func fillSlots() throws(Fault) {
     for (index, slot) in program.plain.slots.enumerated() {
       let value: PolicyValue
       switch slot {
@@ -114,7 +114,7 @@ struct Machine: ~Copyable {
     }
   }
 
-  private mutating func makeLiteral(
+  private func makeLiteral(
     _ literal: PolicyProgram.Literal
   ) throws(Fault) -> PolicyValue {
     switch literal {
@@ -130,13 +130,13 @@ struct Machine: ~Copyable {
     }
   }
 
-  mutating func makeTuple(_ values: [PolicyValue]) throws(Fault) -> PolicyValue {
+  func makeTuple(_ values: [PolicyValue]) throws(Fault) -> PolicyValue {
     let tuple = try heap.makeSequence(.tuple, count: values.count, capacity: values.count)
     for (index, value) in values.enumerated() { heap.elements(tuple)[index] = value }
     return tuple
   }
 
-  mutating func makeList(_ values: [PolicyValue]) throws(Fault) -> PolicyValue {
+  func makeList(_ values: [PolicyValue]) throws(Fault) -> PolicyValue {
     let list = try heap.makeSequence(.list, count: values.count, capacity: values.count)
     for (index, value) in values.enumerated() { heap.elements(list)[index] = value }
     return list
@@ -148,7 +148,7 @@ struct Machine: ~Copyable {
   // MARK: Fuel
 
   /// Takes fuel for work that a built-in function does.
-  mutating func charge(_ amount: Int) throws(Fault) {
+  func charge(_ amount: Int) throws(Fault) {
     fuel -= amount
     if fuel < 0 { throw exhausted() }
   }

@@ -20,7 +20,7 @@ public final class PolicyInterpreter {
   /// What a step may use.
   public let limits: PolicyLimits
 
-  private let machine: UnsafeMutablePointer<Machine>
+  private let machine: Machine
   private let entrySlot: Int?
   private var fuelAtStart = 0
 
@@ -35,8 +35,7 @@ public final class PolicyInterpreter {
   ) throws(Diagnostic) {
     self.program = program
     self.limits = limits
-    machine = .allocate(capacity: 1)
-    machine.initialize(to: Machine(program, limits: limits, seed: seed))
+    machine = Machine(program, limits: limits, seed: seed)
     entrySlot = program.plain.slots.firstIndex(of: .global(PolicyInterpreter.entryName))
     do {
       try runModule()
@@ -45,30 +44,25 @@ public final class PolicyInterpreter {
     }
   }
 
-  deinit {
-    machine.deinitialize(count: 1)
-    machine.deallocate()
-  }
-
   private func runModule() throws(Fault) {
-    try machine.pointee.fillSlots()
+    try machine.fillSlots()
     prepare()
-    try machine.pointee.runModule()
-    machine.pointee.heap.freeze()
-    machine.pointee.trace.begin()
+    try machine.runModule()
+    machine.heap.freeze()
+    machine.trace.begin()
   }
 
   // MARK: Values
 
   /// The permanent string of a text, the same for equal texts; for keys, at load time.
-  public func intern(_ text: String) -> InternedString { machine.pointee.heap.intern(text) }
+  public func intern(_ text: String) -> InternedString { machine.heap.intern(text) }
 
   /// Begins a step: all values of the step before are forgotten.
-  public func beginStep() { machine.pointee.heap.reset() }
+  public func beginStep() { machine.heap.reset() }
 
   /// An empty dictionary with room for `capacity` entries.
   public func makeDictionary(capacity: Int) throws(Diagnostic) -> PolicyValue {
-    do { return try machine.pointee.heap.makeDictionary(capacity: capacity) } catch {
+    do { return try machine.heap.makeDictionary(capacity: capacity) } catch {
       throw diagnostic(error)
     }
   }
@@ -79,7 +73,7 @@ public final class PolicyInterpreter {
     _ dictionary: PolicyValue, _ key: InternedString, _ value: PolicyValue
   ) throws(Diagnostic) {
     precondition(dictionary.tag == .dictionary)
-    do { try machine.pointee.heap.set(dictionary, .string(key), value) } catch {
+    do { try machine.heap.set(dictionary, .string(key), value) } catch {
       throw diagnostic(error)
     }
   }
@@ -87,27 +81,27 @@ public final class PolicyInterpreter {
   /// An empty list with room for `capacity` elements.
   public func makeList(capacity: Int) throws(Diagnostic) -> PolicyValue {
     do {
-      return try machine.pointee.heap.makeSequence(.list, count: 0, capacity: capacity)
+      return try machine.heap.makeSequence(.list, count: 0, capacity: capacity)
     } catch { throw diagnostic(error) }
   }
 
   /// Adds an element to a list of this step.
   public func append(_ value: PolicyValue, to list: PolicyValue) throws(Diagnostic) {
     precondition(list.tag == .list)
-    do { try machine.pointee.heap.append(value, to: list) } catch { throw diagnostic(error) }
+    do { try machine.heap.append(value, to: list) } catch { throw diagnostic(error) }
   }
 
   /// A string of this step.
   public func makeString(_ text: String) throws(Diagnostic) -> PolicyValue {
-    do { return try machine.pointee.heap.makeString(text.utf8) } catch {
+    do { return try machine.heap.makeString(text.utf8) } catch {
       throw diagnostic(error)
     }
   }
 
   /// The text of a value as Python's `repr` gives it, shortened where it is very long.
   public func repr(_ value: PolicyValue) -> String {
-    do { return try machine.pointee.repr(value) } catch {
-      return machine.pointee.shortRepr(value)
+    do { return try machine.repr(value) } catch {
+      return machine.shortRepr(value)
     }
   }
 
@@ -116,7 +110,7 @@ public final class PolicyInterpreter {
   /// Whether the program defines the entry function.
   public var hasEntry: Bool {
     guard let entrySlot else { return false }
-    return machine.pointee.slots[-1 - entrySlot].tag == .function
+    return machine.slots[-1 - entrySlot].tag == .function
   }
 
   /// Calls `act(argument)`; throws what went wrong in it. The result is valid until `beginStep`.
@@ -127,28 +121,28 @@ public final class PolicyInterpreter {
         at: SourceSpan(start: 0, end: 0), in: program.source)
     }
     prepare()
-    machine.pointee.trace.begin()
+    machine.trace.begin()
     do {
-      return try machine.pointee.call(machine.pointee.slots[-1 - entrySlot], argument)
+      return try machine.call(machine.slots[-1 - entrySlot], argument)
     } catch {
       throw diagnostic(error)
     }
   }
 
   private func prepare() {
-    machine.pointee.fuel = limits.fuel
-    machine.pointee.depth = 0
-    machine.pointee.nativeDepth = 0
-    machine.pointee.nativeTop = machine.pointee.registers
-    machine.pointee.faultInstruction = -1
+    machine.fuel = limits.fuel
+    machine.depth = 0
+    machine.nativeDepth = 0
+    machine.nativeTop = machine.registers
+    machine.faultInstruction = -1
   }
 
   /// The fuel that the last step used.
-  public var fuelUsed: Int { limits.fuel - max(0, machine.pointee.fuel) }
+  public var fuelUsed: Int { limits.fuel - max(0, machine.fuel) }
 
   private func diagnostic(_ fault: Fault) -> Diagnostic {
-    let place = machine.pointee.faultInstruction
-    let span = place >= 0 ? machine.pointee.spans[place] : SourceSpan(start: 0, end: 0)
+    let place = machine.faultInstruction
+    let span = place >= 0 ? machine.spans[place] : SourceSpan(start: 0, end: 0)
     var hint = fault.hint
     if fault.kind == .name, hint == nil {
       hint = program.suggestion(for: span)
@@ -159,32 +153,32 @@ public final class PolicyInterpreter {
   // MARK: Randomness
 
   /// Starts the random stream anew, as `random.seed(seed)` does in CPython.
-  public func reseed(_ seed: UInt64) { machine.pointee.random = RandomStream(seed: seed) }
+  public func reseed(_ seed: UInt64) { machine.random = RandomStream(seed: seed) }
 
   /// The random numbers drawn since the seed was set; 0 for a policy that is deterministic so far.
-  public var randomDraws: Int { machine.pointee.random.draws }
+  public var randomDraws: Int { machine.random.draws }
 
   /// Where the random stream stands; set it to draw the same numbers again.
   public var randomState: RandomState {
-    get { machine.pointee.random.state }
-    set { machine.pointee.random.state = newValue }
+    get { machine.random.state }
+    set { machine.random.state = newValue }
   }
 
   // MARK: Trace
 
   /// What the following steps write down.
   public var recording: PolicyRecording {
-    get { machine.pointee.trace.recording }
+    get { machine.trace.recording }
     set {
-      machine.pointee.trace.recording = newValue
-      machine.pointee.isTraced = newValue != .off
-      machine.pointee.trace.begin()
+      machine.trace.recording = newValue
+      machine.isTraced = newValue != .off
+      machine.trace.begin()
     }
   }
 
   /// The record of the last step, valid until `beginStep`; texts are made here.
   public var trace: StepTrace {
-    let recorder = machine.pointee.trace
+    let recorder = machine.trace
     let calls = recorder.calls.map { call in
       let function = program.plain.functions[call.function]
       let arguments = (0..<call.valueCount).map { index in
@@ -204,14 +198,14 @@ public final class PolicyInterpreter {
 
 extension Machine {
   /// Runs the module's own code.
-  mutating func runModule() throws(Fault) {
+  func runModule() throws(Fault) {
     try reserve(code.functions[0], registers)
     _ = try run(function: 0, at: registers)
   }
 
   /// Calls a function with one argument from outside.
   @inline(__always)
-  mutating func call(
+  func call(
     _ function: PolicyValue, _ argument: PolicyValue
   ) throws(Fault) -> PolicyValue {
     let number = Int(UInt32(truncatingIfNeeded: heap.cells[function.handle].bits))
