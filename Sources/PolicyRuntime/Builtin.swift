@@ -108,7 +108,7 @@ extension PolicyValue {
     case .itemView: "dict_items"
     case .iterator: "iterator"
     case .function: "function"
-    case .builtin: "builtin_function_or_method"
+    case .builtin, .method: "builtin_function_or_method"
     case .module: "module"
     case .slice: "slice"
     case .cell: "cell"

@@ -214,9 +214,15 @@ extension Compiler {
     _ value: Expression, _ name: Identifier, _ span: SourceSpan, _ target: Int32?
   ) throws(Diagnostic) -> Int32 {
     guard let member = try moduleMember(value, name) else {
-      throw unsupported(
-        "an attribute that is not called", span,
-        hint: "a dictionary's value is read by value[\"\(name.text)\"]")
+      let mark = frame.next
+      let receiver = try expression(value)
+      frame.release(to: mark)
+      guard let method = Method.named(name.text) else {
+        frame.place = name.span
+        frame.emit(.unknownMethod, 0, string(name.text), receiver)
+        return moved(noneOperand, to: target ?? frame.takeRegister())
+      }
+      return emit(.attribute, receiver, Int32(method.rawValue), span, target)
     }
     frame.place = span
     return moved(try memberSlot(member, name.span), to: target)

@@ -172,9 +172,10 @@ final class Compiler {
         if !frame.deletable.contains(name) { frame.flow.insert(register: register) }
       }
       return moved(register, to: target)
-    case .box(let owner): return loadCell(frame.register(name, owner), name, span, target)
+    case .box(let owner):
+      return loadCell(frame.register(name, owner), name, span, target, isOwn: true)
     case .free:
-      return loadCell(frame.register(name, Frame.free), name, span, target)
+      return loadCell(frame.register(name, Frame.free), name, span, target, isOwn: false)
     case .global:
       let slot = slot(.global(name))
       let isCertain =
@@ -197,11 +198,11 @@ final class Compiler {
   }
 
   private func loadCell(
-    _ box: Int32, _ name: String, _ span: SourceSpan, _ target: Int32?
+    _ box: Int32, _ name: String, _ span: SourceSpan, _ target: Int32?, isOwn: Bool
   ) -> Int32 {
     let result = target ?? frame.takeRegister()
     frame.place = span
-    frame.emit(.loadCell, result, box, string(name))
+    frame.emit(.loadCell, result, box, string(name), d: isOwn ? 1 : 0)
     return result
   }
 

@@ -320,23 +320,22 @@ extension Heap {
     var start: Int64
     var step: Int64
     var count: Int64
+    /// The bound as it was written.
+    var stop: Int64
   }
 
   func range(_ value: PolicyValue) -> Range {
     let cell = cells + value.handle
-    return Range(start: cell[0].int, step: cell[1].int, count: cell[2].int)
+    return Range(
+      start: cell[0].int, step: cell[1].int, count: cell[2].int, stop: cell[3].int)
   }
 
-  func makeRange(start: Int64, stop: Int64, step: Int64) throws(Fault) -> PolicyValue {
-    let count = try Heap.rangeCount(start: start, stop: stop, step: step)
-    return try makeRange(start: start, step: step, count: count)
-  }
-
-  func makeRange(start: Int64, step: Int64, count: Int64) throws(Fault) -> PolicyValue {
-    let handle = try allocate(3)
-    cells[handle] = .int(start)
-    cells[handle + 1] = .int(step)
-    cells[handle + 2] = .int(count)
+  func makeRange(_ range: Range) throws(Fault) -> PolicyValue {
+    let handle = try allocate(4)
+    cells[handle] = .int(range.start)
+    cells[handle + 1] = .int(range.step)
+    cells[handle + 2] = .int(range.count)
+    cells[handle + 3] = .int(range.stop)
     return PolicyValue(tag: .range, handle: handle)
   }
 

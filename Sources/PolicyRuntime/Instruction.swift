@@ -61,7 +61,7 @@ enum Operation: UInt8 {
   case deleteSubscript
   /// a = slice(registers c, c + 1, c + 2)
   case makeSlice
-  /// a = b.name c
+  /// a = the method number c of b, as a value
   case attribute
 
   // Displays: from registers b ..< b + c.
@@ -122,7 +122,8 @@ enum Operation: UInt8 {
   case makeFunction
   /// a = a new box that holds b.
   case makeCell
-  /// a = the content of box b; error if unbound: the variable named by string c.
+  /// a = the content of box b; error if unbound: the variable named by string c, of this function
+  /// (d == 1) or an outer one.
   case loadCell
   /// The box in a gets b.
   case storeCell

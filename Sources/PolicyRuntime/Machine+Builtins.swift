@@ -35,7 +35,7 @@ extension Machine {
       return .bool(arguments.count == 1 && truth(arguments[0]))
     case .callable:
       try check(1...1)
-      return .bool(arguments[0].tag == .function || arguments[0].tag == .builtin)
+      return .bool([.function, .builtin, .method].contains(arguments[0].tag))
     case .chr:
       try check(1...1)
       let code = try integer(arguments[0], "chr()")
@@ -124,8 +124,7 @@ extension Machine {
       return .none
     case .range:
       try check(1...3)
-      let (start, step, count) = try rangeArguments(arguments.first, arguments.count)
-      return try heap.makeRange(start: start, step: step, count: count)
+      return try heap.makeRange(rangeArguments(arguments.first, arguments.count))
     case .repr, .str:
       try check(builtin == .repr ? 1...1 : 0...1)
       if arguments.count == 0 { return try heap.makeString(EmptyCollection<UInt8>()) }

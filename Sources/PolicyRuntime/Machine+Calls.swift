@@ -201,15 +201,49 @@ extension Machine {
 
   /// Calls a value that is not a function of the policy.
   func callValue(
-    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>, _ count: Int
+    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>, _ count: Int,
+    keywords: Int32 = -1
   ) throws(Fault) -> PolicyValue {
+    nativeTop = window + count
+    if callee.tag == .method {
+      let cell = heap.cells + callee.handle
+      return try callMethod(
+        unsafeBitCast(UInt8(truncatingIfNeeded: cell[1].bits), to: Method.self), cell[0],
+        Arguments(window, count, keywords, self))
+    }
     guard callee.tag == .builtin else {
       throw Fault(
         .type, "expected a function to call, found \(PolicyValue.describe(callee.tag))")
     }
     return try callBuiltin(
       unsafeBitCast(UInt8(truncatingIfNeeded: callee.bits), to: Builtin.self),
-      Arguments(window, count, -1, self))
+      Arguments(window, count, keywords, self))
+  }
+
+  /// The same with the arguments in a list; keywords cannot be passed on to built-ins.
+  func callValueSpread(
+    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) -> PolicyValue {
+    guard heap.liveCount(window[1]) == 0 else {
+      throw Fault(
+        .unsupported, "expected written keywords for a built-in function, found '**'")
+    }
+    let values = try collect(window[0])
+    guard window - registers + values.count <= registerLimit else { throw heap.exhausted() }
+    for (index, value) in values.enumerated() { window[index] = value }
+    return try callValue(callee, window, values.count)
+  }
+
+  /// A method with its receiver, as a value: two cells.
+  func boundMethod(_ receiver: PolicyValue, _ number: Int) throws(Fault) -> PolicyValue {
+    let method = Method.allCases[number]
+    guard Machine.methods(of: receiver.tag).contains(method) else {
+      throw noMethod(method.name, receiver)
+    }
+    let handle = try heap.allocate(2)
+    heap.cells[handle] = receiver
+    heap.cells[handle + 1] = .int(number)
+    return PolicyValue(tag: .method, handle: handle)
   }
 
   /// Calls any callable from a built-in function such as `sorted`.
@@ -227,7 +261,6 @@ extension Machine {
       nativeTop = window
     }
     guard callee.tag == .function else {
-      nativeTop += arguments.count
       return try callValue(callee, window, arguments.count)
     }
     let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))

@@ -346,7 +346,11 @@ extension Machine {
       let first = range.start + Int64(start) * range.step
       let (newStep, overflow) = range.step.multipliedReportingOverflow(by: Int64(step))
       if overflow { throw overflowed("slice") }
-      return try heap.makeRange(start: first, step: newStep, count: Int64(count))
+      let stop = first.addingReportingOverflow(newStep &* Int64(count))
+      return try heap.makeRange(
+        Heap.Range(
+          start: first, step: newStep, count: Int64(count),
+          stop: stop.overflow ? (newStep > 0 ? .max : .min) : stop.partialValue))
     default:
       if heap.isASCII(container) {
         let data = try heap.allocateBytes(count)
@@ -539,13 +543,15 @@ extension Machine {
     for index in 0..<after { target[star + 1 + index] = values[values.count - after + index] }
   }
 
-  /// Start, step and count of a range from one to three arguments.
+  /// A range from one to three arguments.
   func rangeArguments(
     _ first: UnsafeMutablePointer<PolicyValue>, _ count: Int
-  ) throws(Fault) -> (start: Int64, step: Int64, count: Int64) {
+  ) throws(Fault) -> Heap.Range {
     let start = count > 1 ? try integer(first[0], "range()") : 0
     let stop = try integer(first[count > 1 ? 1 : 0], "range()")
     let step = count > 2 ? try integer(first[2], "range()") : 1
-    return (start, step, try Heap.rangeCount(start: start, stop: stop, step: step))
+    return Heap.Range(
+      start: start, step: step,
+      count: try Heap.rangeCount(start: start, stop: stop, step: step), stop: stop)
   }
 }

@@ -210,7 +210,8 @@ extension Machine {
           let handle = try heap.allocate(3)
           (heap.cells + handle).update(from: base + Int(i.b), count: 3)
           base[Int(i.a)] = PolicyValue(tag: .slice, handle: handle)
-        case .attribute: throw Fault(.attribute, "expected a method or a module member")
+        case .attribute:
+          base[Int(i.a)] = try boundMethod(load(i.b, base, slots), Int(i.c))
 
         case .makeTuple, .makeList:
           let count = Int(i.c)
@@ -262,7 +263,6 @@ extension Machine {
           let window = base + Int(i.c)
           guard callee.tag == .function else {
             self.fuel = fuel
-            nativeTop = window + Int(i.d)
             base[Int(i.a)] = try callValue(callee, window, Int(i.d))
             fuel = self.fuel
             continue
@@ -289,9 +289,13 @@ extension Machine {
             callee = base[Int(i.b)]
           }
           guard callee.tag == .function else {
-            throw Fault(
-              .type,
-              "expected a function of the policy, found \(PolicyValue.describe(callee.tag))")
+            self.fuel = fuel
+            base[Int(i.a)] =
+              i.operation == .callSpread
+              ? try callValueSpread(callee, window)
+              : try callValue(callee, window, Int(i.d), keywords: keywords)
+            fuel = self.fuel
+            continue
           }
           let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
           let function = functions[number]
@@ -412,10 +416,10 @@ extension Machine {
           }
           if _fastPath(hasNext == (i.d != 0)) { next = code + Int(i.a) }
         case .iterateRange:
-          let (start, step, count) = try rangeArguments(base + Int(i.b), Int(i.d))
-          base[Int(i.a)] = .int(start)
-          base[Int(i.a) + 1] = .int(count)
-          base[Int(i.a) + 2] = .int(step)
+          let range = try rangeArguments(base + Int(i.b), Int(i.d))
+          base[Int(i.a)] = .int(range.start)
+          base[Int(i.a) + 1] = .int(range.count)
+          base[Int(i.a) + 2] = .int(range.step)
         case .nextRange:
           let state = base + Int(i.c)
           let left = state[1].int
@@ -438,7 +442,7 @@ extension Machine {
           base[Int(i.a)] = PolicyValue(tag: .cell, handle: handle)
         case .loadCell:
           let value = heap.cells[base[Int(i.b)].handle]
-          if value.tag == .unbound { throw unbound(i.c, isLocal: true) }
+          if value.tag == .unbound { throw unbound(i.c, isLocal: i.d == 1) }
           base[Int(i.a)] = value
         case .storeCell:
           try heap.requireMutable(base[Int(i.a)])

@@ -225,10 +225,7 @@ extension Machine {
       rest = rest.dropFirst(word.count)
       trimFirst()
     }
-    if !rest.isEmpty {
-      trimLast()
-      pieces.append(rest)
-    }
+    if !rest.isEmpty { pieces.append(rest) }
     return pieces
   }
 

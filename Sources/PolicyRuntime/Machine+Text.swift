@@ -45,8 +45,7 @@ extension Machine {
       try appendEntries(value, &result, depth, &room)
     case .range:
       let range = heap.range(value)
-      let stop = range.start &+ range.count &* range.step
-      result += "range(\(range.start), \(stop)"
+      result += "range(\(range.start), \(range.stop)"
       result += range.step == 1 ? ")" : ", \(range.step))"
     case .function:
       let number = Int(UInt32(truncatingIfNeeded: heap.cells[value.handle].bits))
@@ -56,6 +55,7 @@ extension Machine {
       result +=
         builtin.isType
         ? "<class '\(builtin.name)'>" : "<built-in function \(builtin.shortName)>"
+    case .method: result += "<built-in method>"
     case .module: result += "<module '\(Builtin.modules[value.handle])'>"
     case .iterator: result += "<iterator>"
     case .slice:

@@ -17,7 +17,7 @@ public struct PolicyValue: Sendable {
     case unbound
     case none, string, tuple, list, dictionary, set, range
     case keyView, valueView, itemView
-    case iterator, function, builtin, module, slice
+    case iterator, function, builtin, method, module, slice
     /// A box for a variable that an inner function shares; never seen by a policy.
     case cell
   }

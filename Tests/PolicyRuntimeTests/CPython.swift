@@ -1,0 +1,70 @@
+import Foundation
+import PolicyRuntime
+import PolicySyntax
+import Testing
+
+/// The Python to compare with, if the machine has one.
+let python: String? = {
+  let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+  return (folders.map(String.init) + ["/usr/bin", "/usr/local/bin"]).map { "\($0)/python3" }
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+}()
+
+let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  .appendingPathComponent("Fixtures")
+
+/// What CPython prints and returns for each program, from one process for all of them.
+func cpython(_ programs: [String]) throws -> [String] {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: try #require(python))
+  process.arguments = [fixtures.appendingPathComponent("run_policies.py").path]
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("cartwright-policies-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  var input = Data()
+  for program in programs { input += Data("\(program.utf8.count)\n\(program)".utf8) }
+  let inputFile = folder.appendingPathComponent("programs")
+  try input.write(to: inputFile)
+  process.standardInput = try FileHandle(forReadingFrom: inputFile)
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  try process.run()
+  var output = pipe.fileHandleForReading.readDataToEndOfFile()[...]
+  process.waitUntilExit()
+  var results: [String] = []
+  while let end = output.firstIndex(of: UInt8(ascii: "\n")) {
+    let count = try #require(Int(String(decoding: output[..<end], as: UTF8.self)))
+    let start = output.index(after: end)
+    results.append(String(decoding: output[start..<(start + count)], as: UTF8.self))
+    output = output[(start + count)...]
+  }
+  try #require(results.count == programs.count)
+  return results
+}
+
+/// What our interpreter prints and returns for a program, in the same form.
+func ours(_ program: String, fuel: Int = 2_000_000) -> String {
+  do throws(Diagnostic) {
+    let compiled = try PolicyProgram(source: SourceFile(name: "policy.py", text: program))
+    let interpreter = try PolicyInterpreter(
+      compiled, limits: PolicyLimits(fuel: fuel, callDepth: 400), seed: 0)
+    interpreter.recording = .lines
+    interpreter.beginStep()
+    do throws(Diagnostic) {
+      let result = try interpreter.callEntry(try interpreter.makeDictionary(capacity: 0))
+      return interpreter.trace.output + "-> " + interpreter.repr(result)
+    } catch {
+      return interpreter.trace.output + "! " + error.kind.rawValue
+    }
+  } catch {
+    return "! " + error.kind.rawValue
+  }
+}
+
+/// Whether a difference is one of those that the language documents: integers have 64 bits, and a
+/// step has limits.
+func isDocumentedDifference(_ result: String) -> Bool {
+  ["OverflowError", "UnsupportedError", "FuelExhausted", "MemoryLimit"]
+    .contains { result.hasSuffix("! \($0)") }
+}

@@ -1,0 +1,3 @@
+def act(obs):
+    print("before")
+    assert obs, 'empty'

@@ -1,0 +1,3 @@
+def act(obs):
+    print("before")
+    return sorted([1], rev=True)

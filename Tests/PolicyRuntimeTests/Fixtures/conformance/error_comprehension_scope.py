@@ -1,0 +1,4 @@
+def act(obs):
+    print("before")
+    v = [q for q in [1]]
+    return q

@@ -1,0 +1,5 @@
+def act(obs):
+    print("before")
+    x = 1
+    del x
+    return x

@@ -1,0 +1,3 @@
+def act(obs):
+    print("before")
+    [1].remove(2)

@@ -1,0 +1,3 @@
+def act(obs):
+    print("before")
+    return obs.get('a')['b']

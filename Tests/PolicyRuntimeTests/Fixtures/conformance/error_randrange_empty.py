@@ -1,0 +1,4 @@
+def act(obs):
+    print("before")
+    import random
+    return random.randrange(0)

@@ -1,0 +1,4 @@
+def act(obs):
+    print("before")
+    s = 'a'
+    s[0] = 'b'

@@ -1,0 +1,4 @@
+def act(obs):
+    print("before")
+    return y
+    y = 1

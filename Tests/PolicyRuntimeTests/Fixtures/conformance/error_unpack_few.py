@@ -1,0 +1,3 @@
+def act(obs):
+    print("before")
+    a, b = [1]
