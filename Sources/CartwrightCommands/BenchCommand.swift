@@ -1,5 +1,7 @@
 import Atari
 import Objects
+import PolicySyntax
+import Rollouts
 
 /// `bench`: speed, as ratios wherever a peer is installed.
 enum BenchCommand {
@@ -9,8 +11,8 @@ enum BenchCommand {
     discussion: """
       `environment` counts steps per second of one environment, in turn with a Python loop over \
       ale-py's ALEInterface.act that plays the same actions on the same ROM: pairs of runs, the one \
-      that goes first changing, and the median of their ratios. Then it tells how much of a step \
-      the objects take.
+      that goes first changing, and the median of their ratios. Then it tells what the objects and \
+      a policy add to a step.
       """,
     operands: [
       Operand(
@@ -25,6 +27,9 @@ enum BenchCommand {
       Option(
         name: "pairs", value: "N", kind: .integer(1...1000), help: "how many pairs of runs",
         defaultValue: "20"),
+      Option(
+        name: "policy", value: "FILE",
+        help: "the policy whose time is measured (default: the game's starting policy)"),
       .frameskip, .sticky, .emulatorSeed, .json,
     ],
     example: "bench environment --game breakout",
@@ -50,6 +55,8 @@ private struct EnvironmentBench {
   let seed: Int32
   let steps: Int
   let pairs: Int
+  /// Nil where there is no policy for the game.
+  let policy: PolicyFile?
 
   init(_ arguments: Arguments, _ console: Console) throws {
     id = try EnvironmentID(arguments.required("game"))
@@ -60,6 +67,14 @@ private struct EnvironmentBench {
         hint: "set one with --frameskip")
     }
     self.frameSkip = frameSkip
+    if let path = arguments.text("policy") {
+      policy = try PolicyFile(path)
+    } else if ObjectTracker.supportedGames.contains(id.game.name) {
+      policy = try StartingPolicies(console.environment).named(for: id.game.name).first
+        .map { try PolicyFile($0.path) }
+    } else {
+      policy = nil
+    }
     rom = try console.romLibrary.locate(id.game)
     seed = arguments.emulatorSeed
     steps = arguments.integer("steps") ?? 0
@@ -91,7 +106,7 @@ private struct EnvironmentBench {
         BenchResult.Pair(
           ours: Double(steps) / ours.seconds, theirs: theirs.map { Double(steps) / $0.seconds }))
     }
-    try measureShares(&result, in: &environment)
+    if let policy { result.parts = try measureParts(policy, in: &environment) }
     return result
   }
 
@@ -108,31 +123,51 @@ private struct EnvironmentBench {
     return (Self.seconds(ContinuousClock.now - start), reward)
   }
 
-  /// The time that objects take, beside that of the whole step.
-  private func measureShares(
-    _ result: inout BenchResult, in environment: inout Environment
-  ) throws {
-    guard var tracker = try? ObjectTracker(game: id.game.name, mode: .strict, hud: false) else {
-      return
+  /// What objects and the policy take beside the emulator: the policy plays and is timed, then its
+  /// actions are played again with the objects timed alone.
+  private func measureParts(
+    _ policy: PolicyFile, in environment: inout Environment
+  ) throws -> BenchResult.Parts {
+    let player = try PolicyPlayer(
+      rom: rom, settings: PlaySettings(environment: settings, maxSteps: .max))
+    try player.load(policy.program)
+    try player.reset(seed: seed, policySeed: 0)
+    var actions: [Int] = []
+    var inPolicy = Duration.zero
+    for _ in 0..<steps {
+      let start = ContinuousClock.now
+      do throws(Diagnostic) {
+        actions.append(try player.chooseAction())
+      } catch {
+        throw PolicyFailure(diagnostic: error, source: policy.tree.source)
+      }
+      inPolicy += ContinuousClock.now - start
+      let result = player.apply(actions[actions.count - 1]).result
+      if result.terminated || result.truncated { try player.reset(seed: nil, policySeed: nil) }
     }
+
+    var tracker = try ObjectTracker(game: id.game.name, mode: .strict, hud: false)
     var tape = ObservationTape()
-    let actions = Self.actions(0, count: steps, below: environment.actions.count)
     try environment.reset(seed: seed)
     tracker.reset(ram: environment.ram, lives: environment.livesLeft)
-    var inObjects = Duration.zero
-    let start = ContinuousClock.now
+    var (inEnvironment, inObjects) = (Duration.zero, Duration.zero)
     for action in actions {
-      let step = environment.step(action)
+      let start = ContinuousClock.now
+      let result = environment.step(action)
       let stepped = ContinuousClock.now
-      tracker.update(ram: environment.ram, lives: step.lives)
-      tracker.writeObservation(into: &tape, reward: Double(step.reward))
+      tracker.update(ram: environment.ram, lives: result.lives)
+      tracker.writeObservation(into: &tape, reward: Double(result.reward))
       inObjects += ContinuousClock.now - stepped
-      if step.terminated || step.truncated {
+      inEnvironment += stepped - start
+      if result.terminated || result.truncated {
         try environment.reset(seed: nil)
         tracker.reset(ram: environment.ram, lives: environment.livesLeft)
       }
     }
-    result.objectsShare = inObjects / (ContinuousClock.now - start)
+    let microseconds = { (duration: Duration) in duration / .microseconds(1) / Double(steps) }
+    return BenchResult.Parts(
+      environment: microseconds(inEnvironment), objects: microseconds(inObjects),
+      policy: microseconds(inPolicy))
   }
 
   /// The actions of one pair: numbers that look random and are the same in every run.
@@ -145,76 +180,4 @@ private struct EnvironmentBench {
   }
 
   private static func seconds(_ duration: Duration) -> Double { duration / .seconds(1) }
-}
-
-/// What `bench environment` found.
-private struct BenchResult {
-  struct Pair {
-    /// Steps per second.
-    let ours: Double
-    let theirs: Double?
-    var ratio: Double? { theirs.map { ours / $0 } }
-  }
-
-  let game: String
-  let frameSkip: Int
-  let sticky: Double
-  let steps: Int
-  let peerVersion: String?
-  var pairs: [Pair] = []
-  /// Of the time of a step, objects included.
-  var objectsShare: Double?
-
-  private static func median(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : Statistics.median(values)
-  }
-
-  private var ratio: Double? { Self.median(pairs.compactMap(\.ratio)) }
-
-  var table: String {
-    var table = TextTable(["PAIR", "CARTWRIGHT", "ALE-PY", "RATIO"], numeric: [0, 1, 2, 3])
-    for (index, pair) in pairs.enumerated() {
-      table.add([
-        "\(index + 1)", decimal(pair.ours, 0), pair.theirs.map { decimal($0, 0) } ?? "-",
-        pair.ratio.map { decimal($0, 3) } ?? "-",
-      ])
-    }
-    table.add([
-      "median", Self.median(pairs.map(\.ours)).map { decimal($0, 0) } ?? "-",
-      Self.median(pairs.compactMap(\.theirs)).map { decimal($0, 0) } ?? "-",
-      ratio.map { decimal($0, 3) } ?? "-",
-    ])
-    var lines = [
-      "\(game): steps per second, frame skip \(frameSkip), sticky \(sticky), \(steps) steps a run",
-      table.text,
-    ]
-    if peerVersion == nil {
-      lines.append("no ratio: `python3 -c \"import ale_py\"` does not work here")
-    }
-    if let objectsShare { lines.append("objects: \(decimal(100 * objectsShare, 2)) % of a step") }
-    return lines.joined(separator: "\n")
-  }
-
-  var json: String {
-    var json = JSONText()
-    json.object { json in
-      json.value(game, "game")
-      json.value(frameSkip, "frameskip")
-      json.value(sticky, "repeat_action_probability")
-      json.value(steps, "steps")
-      json.value(peerVersion, "ale_py")
-      json.list("pairs") { json in
-        for pair in pairs {
-          json.object { json in
-            json.value(pair.ours, "steps_per_second")
-            json.value(pair.theirs, "ale_py_steps_per_second")
-            json.value(pair.ratio, "ratio")
-          }
-        }
-      }
-      json.value(ratio, "ratio")
-      json.value(objectsShare, "objects_share")
-    }
-    return json.text
-  }
 }

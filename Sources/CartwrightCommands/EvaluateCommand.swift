@@ -1,4 +1,5 @@
 import Atari
+import Baselines
 import Foundation
 import Rollouts
 
@@ -74,7 +75,16 @@ private struct EvaluationReport {
   private var environment: EnvironmentSettings { settings.play.environment }
 
   /// In percent; nil for games without published human and random scores.
-  private var humanNormalised: Double? { nil }
+  private var humanNormalised: Double? {
+    HumanNormalised.score(statistics.mean, game: settings.game.name)
+  }
+
+  private var statistics: Statistics {
+    guard let statistics = Statistics(of: evaluation.scores) else {
+      preconditionFailure("an evaluation has an episode")
+    }
+    return statistics
+  }
 
   private var life: String { environment.lifeIsEpisode ? "life" : "game" }
 
@@ -105,9 +115,9 @@ private struct EvaluationReport {
           }
         }
       }
-      json.value(evaluation.mean, "mean")
-      json.value(Statistics.std(evaluation.scores), "std")
-      json.value(Statistics.median(evaluation.scores), "median")
+      json.value(statistics.mean, "mean")
+      json.value(statistics.standardDeviation, "std")
+      json.value(statistics.median, "median")
       json.value(humanNormalised, "human_normalised")
       json.value(stepsPerSecond, "env_steps_per_second")
       json.value(evaluation.allEpisodesIdentical, "all_episodes_identical")
@@ -129,8 +139,8 @@ private struct EvaluationReport {
         + "sticky actions \(environment.repeatActionProbability), "
         + "an episode is a \(life) of at most \(settings.play.maxSteps) steps",
       table.text,
-      "mean \(decimal(evaluation.mean, 2))  std \(decimal(Statistics.std(evaluation.scores), 2))  "
-        + "median \(decimal(Statistics.median(evaluation.scores), 1))"
+      "mean \(decimal(statistics.mean, 2))  std \(decimal(statistics.standardDeviation, 2))  "
+        + "median \(decimal(statistics.median, 1))"
         + (humanNormalised.map { "  human-normalised \(decimal($0, 1)) %" } ?? ""),
       "\(decimal(stepsPerSecond, 0)) steps per second",
     ]

@@ -1,5 +1,6 @@
 import Atari
 import Foundation
+import Objects
 import Rollouts
 
 /// How a command plays a policy: a protocol, or settings of one's own.
@@ -37,6 +38,7 @@ struct PlayOptions {
   init(_ arguments: Arguments) throws {
     let id = try arguments.environmentID()
     game = id.game
+    _ = try ObjectTracker.table(for: game.name)
     let given = Self.changes.filter(arguments.isGiven)
     let named = arguments.text("protocol").flatMap { ProtocolName(rawValue: $0) }
     let isID = id.settings != EnvironmentSettings() || arguments.required("GAME") != game.name

@@ -25,7 +25,8 @@ public func run(
 enum CommandLineProgram {
   /// Every command, in the order of the help.
   static let commands: [Command] = [
-    TrainCommand.command, EvaluateCommand.command, ObserveCommand.command, GamesCommand.command,
+    TrainCommand.command, EvaluateCommand.command, ObserveCommand.command, RecordCommand.command,
+    GamesCommand.command,
     PolicyCheckCommand.command, PolicyRunCommand.command, BenchCommand.command,
     ROMsCommands.importing, ROMsCommands.verifying,
   ]

@@ -1,5 +1,6 @@
 import Atari
 import Foundation
+import Objects
 import Rollouts
 import Training
 
@@ -82,6 +83,7 @@ enum TrainCommand {
       throw UsageError.missingOperand(command.operands[0], command.name)
     }
     let game = try EnvironmentID(name).game
+    _ = try ObjectTracker.table(for: game.name)
     guard let protocolName = ProtocolName(rawValue: arguments.required("protocol")) else {
       preconditionFailure("the table lists the protocols")
     }

@@ -10,7 +10,8 @@ import Testing
 ///     ! what it prints on standard error
 ///     = exit code
 ///
-/// `FIXTURES` stands for the fixtures folder, in command lines and outputs. Recording (the variable
+/// `FIXTURES` stands for the fixtures folder, in command lines and outputs, and the working directory
+/// is left out of outputs. Recording (the variable
 /// `CARTWRIGHT_RECORD`) rewrites the file from its command lines and fails the test, so that a
 /// recording run never counts as a passed one.
 struct GoldenTests {
@@ -47,7 +48,9 @@ struct GoldenTests {
     }
     let run = Invocation(words)
     let text = run.stdout + marked(run.stderr, "! ")
-    return text.replacingOccurrences(of: fixtures, with: "FIXTURES") + "= \(run.exitCode)\n"
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return text.replacingOccurrences(of: fixtures, with: "FIXTURES")
+      .replacingOccurrences(of: here, with: "") + "= \(run.exitCode)\n"
   }
 
   private func marked(_ text: String, _ mark: String) -> String {
