@@ -30,7 +30,8 @@ enum BenchCommand {
       Option(
         name: "policy", value: "FILE",
         help: "the policy whose time is measured (default: the game's starting policy)"),
-      .frameskip, .sticky, .emulatorSeed, .json,
+      .frameskip(default: "the id's; 4 for a plain name"),
+      .sticky(default: "the id's; 0.25 for a plain name"), .emulatorSeed, .json,
     ],
     example: "bench environment --game breakout",
     run: { arguments, console in

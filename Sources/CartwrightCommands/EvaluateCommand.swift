@@ -93,7 +93,10 @@ private struct EvaluationReport {
     json.object { json in
       json.value(settings.game.name, "game")
       json.value(policy, "policy")
-      json.value(settings.name, "protocol")
+      json.value(settings.protocolName?.rawValue, "protocol")
+      json.list("changed") { json in
+        for name in settings.changes { json.value(name) }
+      }
       if let frames = environment.frameSkip.fixedFrames {
         json.value(frames, "frameskip")
       } else {
@@ -135,7 +138,7 @@ private struct EvaluationReport {
       ])
     }
     var lines = [
-      "\(settings.game.name), protocol \(settings.name): frame skip \(environment.frameSkip.text), "
+      "\(settings.game.name), \(settings.name): frame skip \(environment.frameSkip.text), "
         + "sticky actions \(environment.repeatActionProbability), "
         + "an episode is a \(life) of at most \(settings.play.maxSteps) steps",
       table.text,

@@ -9,14 +9,20 @@ extension Operand {
 }
 
 extension Option {
-  static let frameskip = Option(
-    name: "frameskip", value: "K", kind: .integer(1...1000),
-    help: "frames a step (default: the game id's; 4 for a plain name)")
-  static let sticky = Option(
-    name: "sticky", value: "P", kind: .number(0...1),
-    help:
-      "how likely a frame repeats the action before (default: the game id's; 0.25 for a plain name)"
-  )
+  /// Frames a step; `source` tells whose they are where the option is missing.
+  static func frameskip(default source: String) -> Option {
+    Option(
+      name: "frameskip", value: "K", kind: .integer(1...1000),
+      help: "frames a step (default: \(source))")
+  }
+
+  /// Sticky actions; `source` tells whose probability it is where the option is missing.
+  static func sticky(default source: String) -> Option {
+    Option(
+      name: "sticky", value: "P", kind: .number(0...1),
+      help: "how likely a frame repeats the action before (default: \(source))")
+  }
+
   static let mode = Option(
     name: "mode", value: "MODE", kind: .choice(ObjectMode.allCases.map(\.rawValue)),
     help: "objects that are right against the pixels, or as OCAtari 2.2.1 has them",

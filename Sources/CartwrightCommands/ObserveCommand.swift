@@ -25,7 +25,8 @@ enum ObserveCommand {
       Option(
         name: "steps", value: "N", kind: .integer(0...1_000_000_000),
         help: "how long the policy plays"),
-      .emulatorSeed, .frameskip, .sticky,
+      .emulatorSeed, .frameskip(default: "the id's; 4 for a plain name"),
+      .sticky(default: "the id's; 0.25 for a plain name"),
       .flag("full-actions", "all 18 actions instead of those that the game uses"),
       .mode,
       .flag("hud", "list displays such as the score, too"),

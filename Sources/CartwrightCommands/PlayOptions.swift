@@ -5,12 +5,14 @@ import Rollouts
 
 /// How a command plays a policy: a protocol, or settings of one's own.
 ///
-/// Without `--protocol` and without settings the protocol `paper` holds. A setting changes the
-/// protocol that is named with it, or else `standard` with the frame skip and the sticky actions of
-/// the game's id; what results has the name `custom`.
+/// Without `--protocol` and without settings the protocol `paper` holds. Settings change the protocol
+/// that is named with them. Settings alone, or a Gymnasium id, start from the whole games of
+/// `standard` with the frame skip and the sticky actions of the id.
 struct PlayOptions {
-  /// `paper`, `standard` or `custom`.
-  let name: String
+  /// The protocol; nil where the command line names none but settings of its own.
+  let protocolName: ProtocolName?
+  /// The options that change something about it.
+  let changes: [String]
   let game: Game
   let episodes: Int
   let play: PlaySettings
@@ -22,30 +24,32 @@ struct PlayOptions {
     Option(
       name: "max-steps", value: "N", kind: .integer(1...100_000_000),
       help: "the longest episode in steps"),
-    .frameskip, .sticky,
+    .frameskip(default: "the protocol's or the id's"),
+    .sticky(default: "the protocol's or the id's"),
     Option(
       name: "life", value: "END", kind: .choice(["episode", "life"]),
       help: "an episode is a whole game, or ends with the first life"),
     Option(
       name: "noops", value: "N", kind: .integer(0...10_000),
-      help: "start each episode with 1 to N random frames without action"),
+      help: "start each episode with 1 to N frames without action, drawn at random"),
     .mode,
   ]
 
-  /// The settings that make a protocol `custom`.
-  private static let changes = ["episodes", "max-steps", "frameskip", "sticky", "life", "noops"]
+  private static let settings = [
+    "episodes", "max-steps", "frameskip", "sticky", "life", "noops",
+  ]
 
   init(_ arguments: Arguments) throws {
     let id = try arguments.environmentID()
     game = id.game
     _ = try ObjectTracker.table(for: game.name)
-    let given = Self.changes.filter(arguments.isGiven)
+    changes = Self.settings.filter(arguments.isGiven)
     let named = arguments.text("protocol").flatMap { ProtocolName(rawValue: $0) }
-    let isID = id.settings != EnvironmentSettings() || arguments.required("GAME") != game.name
-    let isCustom = !given.isEmpty || (named == nil && isID)
-    let base = GameProtocol.named(named ?? (isCustom ? .standard : .paper), game: game.name)
+    let isID = arguments.required("GAME") != game.name
+    protocolName = named ?? (changes.isEmpty && !isID ? .paper : nil)
+    let base = GameProtocol.named(protocolName ?? .standard, game: game.name)
     var play = base.play
-    if named == nil, isCustom {
+    if protocolName == nil {
       play.environment.frameSkip = id.settings.frameSkip
       play.environment.repeatActionProbability = id.settings.repeatActionProbability
     }
@@ -54,8 +58,7 @@ struct PlayOptions {
     if let frames = arguments.integer("noops") { play.environment.noopMax = frames }
     if let steps = arguments.integer("max-steps") { play.maxSteps = steps }
     play.mode = arguments.objectMode
-    name = isCustom ? "custom" : base.name.rawValue
-    episodes = given.contains("episodes") ? arguments.integer("episodes") ?? 1 : base.episodes
+    episodes = changes.contains("episodes") ? arguments.integer("episodes") ?? 1 : base.episodes
     self.play = play
   }
 }
@@ -92,4 +95,13 @@ extension Arguments {
 
   /// How many workers: as many as there are processors where the command line does not say.
   var workers: Int { integer("workers") ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
+extension PlayOptions {
+  /// The protocol and what was changed about it, in words.
+  var name: String {
+    guard let protocolName else { return "own settings" }
+    let changed = changes.map { " --\($0)" }.joined()
+    return "protocol \(protocolName.rawValue)\(changes.isEmpty ? "" : " changed by")\(changed)"
+  }
 }

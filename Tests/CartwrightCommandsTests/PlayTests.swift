@@ -22,7 +22,8 @@ struct PlayTests {
     ]
     for key in keys { #expect(json[key] != nil, "\(key)") }
     #expect(json["game"] == .text("pong"))
-    #expect(json["protocol"] == .text("custom"))
+    #expect(json["protocol"] == .null)
+    #expect(json["changed"] == .list([.text("episodes"), .text("max-steps")]))
     #expect(json["life"] == .text("game"))
     guard case .list(let episodes) = json["episodes"] else {
       Issue.record("found \(run.stdout)")
