@@ -12,8 +12,9 @@ import Rollouts
 /// - *refinements*: a small edit to code that is there (another number, key or comparison, a
 ///   special case more, a statement less).
 ///
-/// A candidate holds one to three such edits, more of them when the policy has not become better
-/// for some updates. Which candidate is good is not decided here, but by its trials.
+/// A candidate holds one to four such edits. The longer the policy has not become better, the more
+/// edits, and the more of them idioms: refinements climb the hill that the policy stands on, idioms
+/// leave it. Which candidate is good is not decided here, but by its trials.
 struct SearchOptimizer: Optimizer {
   func propose(_ context: LearningContext, count: Int) -> [Proposal] {
     var generator = SeededGenerator(seed: context.seed)
@@ -35,8 +36,8 @@ struct SearchOptimizer: Optimizer {
     _ context: LearningContext, _ vocabulary: Vocabulary, _ generator: inout SeededGenerator
   ) -> Proposal? {
     var edits = 1
-    let more = min(0.7, 0.4 + 0.05 * Double(context.stalled))
-    while edits < 3, generator.chance(more) { edits += 1 }
+    let stalled = Double(context.stalled)
+    while edits < 4, generator.chance(min(0.7, 0.4 + 0.05 * stalled)) { edits += 1 }
 
     var tree = context.policy
     var summaries: [String] = []
@@ -46,7 +47,7 @@ struct SearchOptimizer: Optimizer {
       let random = roles.filter(\.isRandom)
       let role =
         random.isEmpty || generator.chance(0.3) ? generator.pick(roles) : generator.pick(random)
-      let write = role.isRandom ? 0.9 : 0.3
+      let write = role.isRandom ? 0.9 : min(0.7, 0.3 + 0.1 * stalled)
       let edited: (edits: [TextEdit], summary: String)?
       if generator.chance(write) {
         edited = Idioms(tree: tree, vocabulary: vocabulary).write(role, &generator)
