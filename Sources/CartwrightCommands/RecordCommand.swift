@@ -127,12 +127,18 @@ private struct Film {
     Color(color.red / 2 + 128, color.green / 2 + 128, color.blue / 2 + 128)
   }
 
+  /// A category with more objects than this, such as the bricks of a wall, is drawn without labels.
+  private static let mostLabels = 8
+
   private func overlay(_ player: PolicyPlayer, _ action: Int?) -> Overlay {
     guard hasOverlay else { return Overlay() }
+    var counts: [ObjectCategory: Int] = [:]
+    for object in player.tracker.objects { counts[object.category, default: 0] += 1 }
     let boxes = player.tracker.objects.map { object in
       Overlay.Box(
         x: object.x, y: object.y, width: object.w, height: object.h,
-        label: object.category.rawValue + (object.value.map { " \($0)" } ?? ""),
+        label: counts[object.category]! > Self.mostLabels
+          ? "" : object.category.rawValue + (object.value.map { " \($0)" } ?? ""),
         color: Self.lighter(object.rgb),
         velocity: object.dx.flatMap { dx in object.dy.map { (x: dx, y: $0) } })
     }

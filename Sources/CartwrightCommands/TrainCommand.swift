@@ -25,7 +25,7 @@ enum TrainCommand {
       Option(
         name: "start", value: "FILE|NAME",
         help:
-          "the starting policy: a file, or a name in policies/GAME (default: modular)"),
+          "the starting policy: a file, or a name in policies/GAME", defaultValue: defaultStart),
       Option(
         name: "optimizer", value: "NAME", kind: .choice(["search"]),
         help: "who rewrites the policy: the built-in search, without a network",
@@ -53,6 +53,9 @@ enum TrainCommand {
     ],
     example: "train pong --horizon 400 --time 8m --seed 1",
     run: run)
+
+  /// The starting policy where none is named.
+  private static let defaultStart = "modular"
 
   /// What a run's configuration fixes: not to be said again with `--resume`.
   private static let fixed = [
@@ -88,8 +91,8 @@ enum TrainCommand {
       preconditionFailure("the table lists the protocols")
     }
     let rules = GameProtocol.named(protocolName, game: game.name)
-    let start = try startingPolicy(arguments.text("start"), game: game, console)
-    let policy = try PolicyFile(start)
+    let start = arguments.required("start")
+    let policy = try PolicyFile(startingPolicy(start, game: game, console))
     _ = try policy.interpreter()
     let rom = try console.romLibrary.locate(game)
     let configuration = TrainingConfiguration(
@@ -125,12 +128,12 @@ enum TrainCommand {
 
   /// The file of a starting policy: as named, or in the game's folder of policies.
   private static func startingPolicy(
-    _ text: String?, game: Game, _ console: Console
+    _ text: String, game: Game, _ console: Console
   ) throws -> String {
-    if let text, text.contains("/") || text.hasSuffix(".py") { return text }
+    if text.contains("/") || text.hasSuffix(".py") { return text }
     let known = StartingPolicies(console.environment).named(for: game.name)
-    if let found = known.first(where: { $0.name == text ?? "modular" }) { return found.path }
-    guard let text else {
+    if let found = known.first(where: { $0.name == text }) { return found.path }
+    guard text != defaultStart else {
       throw Failure(
         .noInput, "expected a starting policy for \(game.name), found none",
         hint: "name a file with --start FILE; `cartwright games` lists the games that have one")

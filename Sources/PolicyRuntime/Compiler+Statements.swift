@@ -6,14 +6,14 @@ extension Compiler {
   }
 
   func statement(_ statement: Statement) throws(Diagnostic) {
+    // A docstring, or any other constant that stands alone, does nothing and is no line that ran.
+    if case .expression(let value) = statement.kind, case .constant = value.kind { return }
     frame.place = statement.span
     if isTraced { traceLine(statement.span.start) }
     let mark = frame.next
     defer { frame.release(to: mark) }
     switch statement.kind {
-    case .expression(let value):
-      if case .constant = value.kind { return }
-      _ = try expression(value)
+    case .expression(let value): _ = try expression(value)
     case .assign(let targets, let value): try assignment(targets, value)
     case .augmentedAssign(let target, let operation, let value):
       try augmentedAssignment(target, operation, value, statement.span)
