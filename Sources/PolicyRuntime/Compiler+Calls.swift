@@ -21,8 +21,9 @@ extension Compiler {
   func call(
     _ callee: Expression, _ arguments: [Argument], _ span: SourceSpan, _ target: Int32?
   ) throws(Diagnostic) -> Int32 {
-    guard arguments.count < 256 else {
-      throw unsupported("a call with more than 255 arguments", span)
+    guard arguments.count <= Compiler.maximumParameters else {
+      throw unsupported(
+        "a call with more than \(Compiler.maximumParameters) arguments", span)
     }
     let hasSpread = arguments.contains { $0.form == .star || $0.form == .doubleStar }
     switch callee.kind {
@@ -235,6 +236,21 @@ extension Compiler {
     frame.emit(.extra, keywords.map { $0.isEmpty ? -1 : keywordList($0) } ?? -1)
   }
 
+  /// Python looks a method up before it evaluates the arguments; that shows only if they can fail.
+  private func checkMethod(
+    _ method: Method, _ receiver: Int32, _ arguments: [Argument], _ name: Identifier
+  ) {
+    let canFail = arguments.contains {
+      switch $0.value.kind {
+      case .name, .constant, .lambda: false
+      default: true
+      }
+    }
+    guard canFail else { return }
+    frame.place = name.span
+    frame.emit(.checkMethod, 0, receiver, Int32(method.rawValue))
+  }
+
   private func method(
     _ value: Expression, _ name: Identifier, _ arguments: [Argument], _ span: SourceSpan,
     _ target: Int32?
@@ -243,6 +259,7 @@ extension Compiler {
     let keywords = keywordNames(arguments)
     if name.text == "get", keywords.isEmpty, (1...2).contains(arguments.count) {
       let container = try operand(value)
+      checkMethod(.get, container, arguments, name)
       let key = try operand(arguments[0].value)
       if arguments.count == 1 {
         frame.release(to: mark)
@@ -258,6 +275,7 @@ extension Compiler {
     let receiver = frame.takeRegister()
     _ = try expression(value, to: receiver)
     frame.release(to: receiver + 1)
+    if let method = Method.named(name.text) { checkMethod(method, receiver, arguments, name) }
     for argument in arguments {
       let register = frame.takeRegister()
       if case .comprehension(let inner) = argument.value.kind, inner.form == .generator,

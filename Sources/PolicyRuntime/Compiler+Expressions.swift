@@ -70,7 +70,7 @@ extension Compiler {
       return builtinCall(.iter, first: moved(list, to: frame.takeRegister()), 1, nil, target)
     case .lambda(let parameters, let body):
       let inner = resolver.scopes[expression.span]!
-      let number = declareFunction(
+      let number = try declareFunction(
         "<lambda>", parameters, inner, expression.span, .value(body))
       return try makeFunction(number, parameters, inner, expression.span, to: target)
     case .named(let name, let value):

@@ -354,7 +354,7 @@ extension Compiler {
         function.name.span)
     }
     guard let inner = resolver.scopes[function.span] else { preconditionFailure() }
-    let number = declareFunction(
+    let number = try declareFunction(
       function.name.text, function.parameters, inner, function.span, .statements(function.body))
     let value = try makeFunction(
       number, function.parameters, inner, function.span, to: directRegister(function.name.text))

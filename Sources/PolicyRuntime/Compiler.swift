@@ -71,6 +71,9 @@ final class Compiler {
 
   var source: SourceFile { tree.source }
 
+  /// Parameters of a function, and arguments of a call.
+  static let maximumParameters = 255
+
   /// Compiles the whole file; function 0 is the module's own code.
   func compile() throws(Diagnostic) {
     functions.append(PolicyProgram.Function(name: "<module>", span: frame.place))
@@ -166,7 +169,7 @@ final class Compiler {
     case .local(let owner):
       let register = frame.register(name, owner)
       if !frame.flow.contains(register: register) {
-        frame.uncertain.insert(register)
+        if register >= frame.parameterCount { frame.uncertain.insert(register) }
         frame.place = span
         frame.emit(.checkBound, string(name), register, 1)
         if !frame.deletable.contains(name) { frame.flow.insert(register: register) }
@@ -192,7 +195,8 @@ final class Compiler {
     case .member(let member): return moved(try memberSlot(member, span), to: target)
     case .unknown:
       frame.place = span
-      frame.emit(.unknownName, string(name))
+      let near = nearestName(to: name, among: resolver.visibleNames(scope))
+      frame.emit(.unknownName, string(name), near.map(string) ?? -1)
       return moved(noneOperand, to: target)
     }
   }
@@ -280,7 +284,11 @@ final class Compiler {
   /// Registers a function whose body is compiled later; gives its number.
   func declareFunction(
     _ name: String, _ parameters: Parameters, _ scope: Scope, _ span: SourceSpan, _ body: Body
-  ) -> Int32 {
+  ) throws(Diagnostic) -> Int32 {
+    guard parameters.all.count <= Compiler.maximumParameters else {
+      throw unsupported(
+        "a function with more than \(Compiler.maximumParameters) parameters", span)
+    }
     let number = functions.count
     var function = PolicyProgram.Function(name: name, span: span)
     for parameter in PolicyProgram.Function.ordered(parameters) {
@@ -307,9 +315,14 @@ final class Compiler {
     scope = pending.scope
     // Parameters come in the order: positional, keyword-only, *name, **name.
     let ordered = PolicyProgram.Function.ordered(pending.parameters)
+    if case .statements(let statements) = pending.body { noteDeletions(statements) }
     for parameter in ordered {
-      function.flow.insert(register: function.declare(parameter.name.text, in: scope))
+      let register = function.declare(parameter.name.text, in: scope)
+      if !function.deletable.contains(parameter.name.text) {
+        function.flow.insert(register: register)
+      }
     }
+    function.parameterCount = function.next
     if !scope.free.isEmpty { functions[number].closureRegister = function.takeRegister() }
     for (name, variable) in scope.variables
     where !ordered.contains(where: { $0.name.text == name }) {
@@ -330,7 +343,6 @@ final class Compiler {
     if isTraced { function.emit(.traceEnter, Int32(number)) }
     switch pending.body {
     case .statements(let statements):
-      noteDeletions(statements)
       try block(statements)
     case .value(let value):
       let operand = try expression(value)

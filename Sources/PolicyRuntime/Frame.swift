@@ -68,6 +68,8 @@ final class Frame {
   private var registers: [ObjectIdentifier: [String: Int32]] = [:]
   private(set) var next: Int32 = 0
   private(set) var registerCount: Int32 = 0
+  /// Registers below this are parameters.
+  var parameterCount: Int32 = 0
   /// Registers below this are variables.
   var firstTemporary: Int32 = 0
   /// Variables that a `del` may take the value of; they are never certain.

@@ -94,6 +94,8 @@ enum Operation: UInt8 {
   /// a = the method named b of register c with arguments in registers after it; `extra` follows.
   case callMethod
   case extra
+  /// Error unless b has the method named c; stands before arguments that may fail.
+  case checkMethod
   /// a = b.get(c); d is the entry where it was found last
   case get
   /// a = b.get(c, register a)
@@ -135,7 +137,7 @@ enum Operation: UInt8 {
   /// a = the texts of registers b ..< b + c, joined.
   case join
 
-  /// Error: the name a exists nowhere.
+  /// Error: the name a exists nowhere; the nearest one is b, or -1.
   case unknownName
   /// Error: the assertion failed, with the message b.
   case failAssertion

@@ -282,8 +282,11 @@ extension Machine {
       : Fault(.name, "expected '\(text)' to have a value here, found it without one")
   }
 
-  func unknownName(_ name: Int32) -> Fault {
-    Fault(.name, "expected a defined name, found '\(program.plain.strings[Int(name)])'")
+  func unknownName(_ name: Int32, near: Int32) -> Fault {
+    let strings = program.plain.strings
+    return Fault(
+      .name, "expected a defined name, found '\(strings[Int(name)])'",
+      hint: near < 0 ? nil : "did you mean '\(strings[Int(near)])'?")
   }
 
   func noMethod(_ name: String, _ value: PolicyValue) -> Fault {

@@ -84,8 +84,8 @@ extension Machine {
     let count = heap.text(x).count
     let (total, overflow) = count.multipliedReportingOverflow(by: Int(max(0, times)))
     guard !overflow else { throw heap.exhausted() }
-    try charge(total / 8)
     let data = try heap.allocateBytes(total)
+    try charge(total / 8)
     let text = heap.text(x)
     for index in 0..<total { heap.bytes[data + index] = text[index % max(1, count)] }
     return try heap.makeString(data: data, count: total)

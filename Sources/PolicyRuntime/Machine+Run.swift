@@ -241,8 +241,15 @@ extension Machine {
         case .put:
           try heap.set(base[Int(i.a)], load(i.b, base, slots), load(i.c, base, slots))
         case .merge:
+          let mapping = load(i.b, base, slots)
+          guard mapping.tag == .dictionary else {
+            throw Fault(
+              .type,
+              "expected a dictionary after '**', found "
+                + PolicyValue.describe(mapping.tag))
+          }
           self.fuel = fuel
-          try update(base[Int(i.a)], load(i.b, base, slots))
+          try update(base[Int(i.a)], mapping)
           fuel = self.fuel
         case .listToTuple:
           base[Int(i.a)] = PolicyValue(tag: .tuple, handle: base[Int(i.a)].handle)
@@ -330,6 +337,12 @@ extension Machine {
             Arguments(window + 1, Int(i.d), keywords, self))
           fuel = self.fuel
         case .extra: break
+        case .checkMethod:
+          let receiver = load(i.b, base, slots)
+          let method = unsafeBitCast(UInt8(truncatingIfNeeded: i.c), to: Method.self)
+          if !Machine.methods(of: receiver.tag).contains(method) {
+            throw noMethod(method.name, receiver)
+          }
         case .get:
           let container = load(i.b, base, slots)
           guard container.tag == .dictionary else { throw noMethod("get", container) }
@@ -462,7 +475,7 @@ extension Machine {
           base[Int(i.a)] = try concatenate(base + Int(i.b), Int(i.c))
           fuel = self.fuel
 
-        case .unknownName: throw unknownName(i.a)
+        case .unknownName: throw unknownName(i.a, near: i.b)
         case .failAssertion:
           throw i.a == 1
             ? Fault(.runtime, "expected another element, found the end of the iteration")

@@ -252,8 +252,8 @@ extension Machine {
       total += heap.text(first[index]).count
       characters += heap.characterCount(first[index])
     }
-    try charge(total / 8)
     let data = try heap.allocateBytes(total)
+    try charge(total / 8)
     var place = heap.bytes + data
     for index in 0..<count {
       let text = heap.text(first[index])

@@ -143,11 +143,8 @@ public final class PolicyInterpreter {
   private func diagnostic(_ fault: Fault) -> Diagnostic {
     let place = machine.faultInstruction
     let span = place >= 0 ? machine.spans[place] : SourceSpan(start: 0, end: 0)
-    var hint = fault.hint
-    if fault.kind == .name, hint == nil {
-      hint = program.suggestion(for: span)
-    }
-    return Diagnostic(fault.kind, fault.message, at: span, in: program.source, hint: hint)
+    return Diagnostic(
+      fault.kind, fault.message, at: span, in: program.source, hint: fault.hint)
   }
 
   // MARK: Randomness
@@ -215,18 +212,5 @@ extension Machine {
     if entry.simpleCount != 1 { try bind(function, number, registers, 1, keywords: -1) }
     if entry.closureRegister >= 0 { registers[Int(entry.closureRegister)] = function }
     return try run(function: number, at: registers)
-  }
-}
-
-extension PolicyProgram {
-  /// The name nearest to the unknown one at a place.
-  func suggestion(for span: SourceSpan) -> String? {
-    let name = source.text(of: span)
-    var known = tree.functions.map(\.name)
-    for slot in plain.slots { if case .global(let name) = slot { known.append(name) } }
-    // Names that are assigned in the function around the place.
-    tree.walkExpressions { if case .name(let other) = $0.kind { known.append(other) } }
-    known = known.filter { $0 != name } + Builtin.globalNames
-    return nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
   }
 }

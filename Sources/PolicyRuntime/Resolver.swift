@@ -88,7 +88,7 @@ enum Meaning: Equatable {
 struct Resolver {
   let source: SourceFile
   private(set) var scopes: [SourceSpan: Scope] = [:]
-  private var uses: [(name: String, scope: Scope)] = []
+  private(set) var uses: [(name: String, scope: Scope, span: SourceSpan)] = []
   let module: Scope
 
   static func resolve(_ tree: SyntaxTree) throws(Diagnostic) -> Resolver {
@@ -203,7 +203,7 @@ struct Resolver {
             name.span, "expected a variable of an outer function, found no '\(name.text)' there")
         }
         scope.outer.insert(name.text)
-        uses.append((name.text, scope))
+        uses.append((name.text, scope, name.span))
       }
     case .try, .with, .classDefinition, .match, .global:
       throw Unsupported.statement(statement, source)
@@ -246,7 +246,7 @@ struct Resolver {
     switch target.kind {
     case .name(let name):
       bind(name, scope)
-      uses.append((name, scope))
+      uses.append((name, scope, target.span))
     case .tuple(let items), .list(let items): for item in items { try bind(item, scope) }
     case .starred(let value): try bind(value, scope)
     default: try visit(target, scope)
@@ -257,7 +257,7 @@ struct Resolver {
 
   private mutating func visit(_ expression: Expression, _ scope: Scope) throws(Diagnostic) {
     switch expression.kind {
-    case .name(let name): uses.append((name, scope))
+    case .name(let name): uses.append((name, scope, expression.span))
     case .named(let name, let value):
       try visit(value, scope)
       // An assignment expression in a comprehension binds in the function around it.
@@ -265,7 +265,7 @@ struct Resolver {
       while owner.kind == .comprehension, let parent = owner.parent { owner = parent }
       owner.frame.hasNamedExpressions = true
       bind(name.text, owner)
-      uses.append((name.text, scope))
+      uses.append((name.text, scope, name.span))
     case .lambda(let parameters, let body):
       for parameter in parameters.all {
         if let value = parameter.defaultValue { try visit(value, scope) }
@@ -301,7 +301,7 @@ struct Resolver {
     switch target.kind {
     case .name(let name):
       scope.bind(name, .local)
-      uses.append((name, scope))
+      uses.append((name, scope, target.span))
     case .tuple(let items), .list(let items):
       for item in items { try bindInComprehension(item, scope) }
     case .starred(let value): try bindInComprehension(value, scope)

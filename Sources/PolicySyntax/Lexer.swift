@@ -203,28 +203,45 @@ struct Lexer {
       Token(kind: kind, span: SourceSpan(start: Int32(start), end: Int32(max(start, position)))))
   }
 
-  /// Takes the longest run that can belong to a number; the parser judges its form.
+  /// Takes a number and letters that stick to it; the parser judges its form.
   private mutating func readNumber() {
-    let isHex =
-      source.bytes[position] == UInt8(ascii: "0")
-      && byteAt(position + 1).map { $0 | 0x20 == UInt8(ascii: "x") } == true
-    while let byte = byteAt(position) {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"): break
-      case UInt8(ascii: "e"), UInt8(ascii: "E"):
-        guard !isHex, let sign = byteAt(position + 1),
-          sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
-        else { break }
-        // `1e-5` is a number, `1else` is not one with a sign.
-        guard let digit = byteAt(position + 2),
-          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
-        else { break }
+    func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } == true }
+    func takeDigits() {
+      while let byte = byteAt(position), isDigit(byte) || byte == UInt8(ascii: "_") {
         position += 1
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
-      default: return
       }
-      position += 1
     }
+    let isPrefixed =
+      source.bytes[position] == UInt8(ascii: "0")
+      && byteAt(position + 1).map { [0x78, 0x6F, 0x62].contains($0 | 0x20) } == true
+    if isPrefixed {
+      position += 2
+    } else {
+      takeDigits()
+      if byteAt(position) == UInt8(ascii: ".") {
+        position += 1
+        takeDigits()
+      }
+      if let mark = byteAt(position), mark | 0x20 == UInt8(ascii: "e") {
+        let sign = byteAt(position + 1)
+        let isSigned = sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-")
+        if isDigit(byteAt(position + (isSigned ? 2 : 1))) {
+          position += isSigned ? 2 : 1
+          takeDigits()
+        }
+      }
+    }
+    // `1if x` ends the number before the word; other letters belong to it and are wrong there.
+    var wordEnd = position
+    while let byte = byteAt(wordEnd),
+      isDigit(byte) || byte == UInt8(ascii: "_")
+        || (0x61...0x7A).contains(byte | 0x20)
+    {
+      wordEnd += 1
+    }
+    let word = String(decoding: source.bytes[position..<wordEnd], as: UTF8.self)
+    if !isPrefixed, ["and", "else", "for", "if", "in", "is", "not", "or"].contains(word) { return }
+    position = wordEnd
   }
 
   private mutating func readWord() throws(Diagnostic) {

@@ -24,6 +24,11 @@ public struct SyntaxTree: Sendable {
           + "found \(source.bytes.count)",
         at: SourceSpan(start: 0, end: 0), in: source)
     }
+    if let place = source.bytes.firstIndex(of: 0) {
+      throw Diagnostic(
+        .syntax, "expected text, found a NUL byte",
+        at: SourceSpan(start: Int32(place), end: Int32(place + 1)), in: source)
+    }
     var lexer = Lexer(source)
     try lexer.run()
     var parser = Parser(source, lexer.tokens)

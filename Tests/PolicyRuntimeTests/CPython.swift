@@ -65,6 +65,8 @@ func ours(_ program: String, fuel: Int = 2_000_000) -> String {
 /// Whether a difference is one of those that the language documents: integers have 64 bits, and a
 /// step has limits.
 func isDocumentedDifference(_ result: String) -> Bool {
-  ["OverflowError", "UnsupportedError", "FuelExhausted", "MemoryLimit"]
-    .contains { result.hasSuffix("! \($0)") }
+  [
+    "OverflowError", "UnsupportedError", "FuelExhausted", "MemoryLimit", "MemoryError", "Timeout",
+  ]
+  .contains { result.hasSuffix("! \($0)") }
 }

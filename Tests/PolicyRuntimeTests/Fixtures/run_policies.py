@@ -10,11 +10,23 @@ import contextlib
 import io
 import math
 import random
+import resource
+import signal
 import sys
+import warnings
+
+
+class Timeout(BaseException):
+    """The program ran for too long."""
+
+
+def stop(signal, frame):
+    raise Timeout
 
 
 def run(source):
     output = io.StringIO()
+    signal.setitimer(signal.ITIMER_REAL, 2)
     try:
         with contextlib.redirect_stdout(output):
             namespace = {"__name__": "policy"}
@@ -25,11 +37,16 @@ def run(source):
         result = "! RecursionError"
     except BaseException as error:
         result = "! " + type(error).__name__
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return output.getvalue() + result
 
 
 def main():
     sys.setrecursionlimit(500)
+    warnings.simplefilter("ignore")
+    signal.signal(signal.SIGALRM, stop)
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
     read, write = sys.stdin.buffer, sys.stdout.buffer
     while True:
         header = read.readline()

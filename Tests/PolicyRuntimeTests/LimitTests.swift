@@ -1,0 +1,179 @@
+import Foundation
+import PolicyRuntime
+import PolicySyntax
+import Testing
+
+/// Hostile policies end with an ordinary error, at a place, soon.
+struct LimitTests {
+  static let bombs: [(String, Diagnostic.Kind)] = [
+    ("while True: pass", .fuelExhausted),
+    ("x = 0\n    while x < 10**15: x += 1", .fuelExhausted),
+    ("for i in range(10**15): pass", .fuelExhausted),
+    ("return sum(range(10**15))", .fuelExhausted),
+    ("return [i for i in range(10**15)]", .fuelExhausted),
+    ("return max(x for x in range(10**15))", .fuelExhausted),
+    ("return any(i < 0 for i in range(10**15))", .fuelExhausted),
+    ("return list(range(10**15))", .memoryLimit),
+    ("return (1.0, 'x') in range(10**15)", .fuelExhausted),
+    ("return 'a' * 10**9", .memoryLimit),
+    ("return 'a' * 10**18", .memoryLimit),
+    ("return [0] * 10**9", .memoryLimit),
+    ("return [0] * 10**18", .memoryLimit),
+    ("return ('ab' * 10**6) * 10**14", .memoryLimit),
+    ("return 10**10**10", .overflow),
+    ("return 2**63", .overflow),
+    ("return 1 << 10**12", .overflow),
+    ("s = 'a'\n    while True: s += s", .fuelExhausted),
+    ("s = 'a'\n    while True: s = f'{s}{s}'", .fuelExhausted),
+    ("x = [1]\n    while True: x += x", .fuelExhausted),
+    ("x = [1]\n    while True: x.append(x[:])", .memoryLimit),
+    ("x = [1]\n    for v in x: x.append(v)", .fuelExhausted),
+    ("return 'a'.ljust(10**15)", .memoryLimit),
+    ("return f'{1:99999999}'", .value),
+    ("return f'{1.5:.99999999f}'", .value),
+    ("return 'x'.join(['y' * 10**6] * 10**5)", .memoryLimit),
+    ("return ('a' * 10**5).replace('a', 'b' * 10**5)", .fuelExhausted),
+    ("return act(obs)", .recursion),
+    ("f = lambda n: f(n + 1)\n    return f(0)", .recursion),
+    ("f = lambda n: sorted([2, 1], key=f)\n    return f(0)", .recursion),
+    ("f = lambda n: max([1, 2], key=f)\n    return list(map(f, [1]))", .recursion),
+    ("x = []\n    for i in range(10**5): x = [x]\n    return x < x[:][0]", .recursion),
+    ("x = []\n    for i in range(10**5): x = [x]\n    return str(x)", .recursion),
+    ("x = ()\n    for i in range(10**5): x = (x,)\n    return {x: 1}", .recursion),
+    (
+      "x = ()\n    for i in range(10**5): x = (x,)\n    y = ()\n    for i in range(10**5): y = (y,)\n    return x < y",
+      .recursion
+    ),
+    ("x = [1]\n    for i in range(60): x = [x, x]\n    return str(x)", .memoryLimit),
+    ("return isinstance(1, x) if (x := (int,)) and False else int('9' * 10**6)", .overflow),
+    ("d = {}\n    i = 0\n    while True:\n        d[i] = i\n        i += 1", .fuelExhausted),
+    ("return [[0] * 1000 for _ in range(10**6)]", .fuelExhausted),
+    ("print('x' * 10**6)\n    while True: print('x' * 10**6)", .fuelExhausted),
+  ]
+
+  @Test(arguments: bombs)
+  func endsWithAnError(_ body: String, _ kind: Diagnostic.Kind) throws {
+    let text = "def act(obs):\n    \(body)\n"
+    let interpreter = try interpreter(text)
+    for _ in 0..<2 {
+      interpreter.beginStep()
+      let obs = try interpreter.makeDictionary(capacity: 0)
+      do throws(Diagnostic) {
+        let result = try interpreter.callEntry(obs)
+        Issue.record("\(body) gave \(interpreter.repr(result).prefix(50))")
+      } catch {
+        #expect(error.kind == kind, "\(error.rendered(in: interpreter.program.source))")
+        #expect(error.line >= 2 || kind == .recursion)
+      }
+    }
+    // The next step is not harmed.
+    #expect(interpreter.fuelUsed <= PolicyLimits.default.fuel)
+  }
+
+  /// The limits do not depend on what ran before: memory that was grown once is no excuse.
+  @Test func memoryLimitIsExact() throws {
+    let text = "def act(obs):\n    return len([0] * obs['n'])\n"
+    let interpreter = try interpreter(text, limits: PolicyLimits(memory: 1 << 20))
+    let n = interpreter.intern("n")
+    func fits(_ count: Int) -> Bool {
+      interpreter.beginStep()
+      guard let obs = try? interpreter.makeDictionary(capacity: 1),
+        (try? interpreter.set(obs, n, .int(count))) != nil
+      else { return false }
+      return (try? interpreter.callEntry(obs)) != nil
+    }
+    let edge = (0..<100_000).first { !fits($0 * 64) }! * 64
+    #expect(edge > 60_000 && edge < 66_000)
+    for _ in 0..<3 {
+      #expect(fits(edge - 64))
+      #expect(!fits(edge))
+    }
+  }
+
+  @Test func fuelIsCountedTheSameWithAndWithoutTrace() throws {
+    let folder = fixtures.appendingPathComponent("policies")
+    for name in ["pong.py", "space_invaders.py", "breakout.py"] {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      let interpreter = try interpreter(text)
+      let obs = """
+        {"Player": {"x": 140, "y": 90, "w": 4, "h": 15, "dx": 0, "dy": 0},
+         "Ball": {"x": 70, "y": 60, "w": 2, "h": 4, "dx": 2, "dy": 3},
+         "Alien0": {"x": 70, "y": 60, "w": 2, "h": 4, "dx": 2, "dy": 3},
+         "RB": [{"x": 8, "y": 57, "w": 144, "h": 4}], "reward": NaN}
+        """
+      var fuel: Set<Int> = []
+      var results: Set<String> = []
+      for recording in [PolicyRecording.off, .lines, .calls, .off] {
+        interpreter.recording = recording
+        interpreter.beginStep()
+        let value = try interpreter.makeValue(json: SourceFile(name: "obs", text: obs))
+        results.insert(interpreter.repr(try interpreter.callEntry(value)))
+        fuel.insert(interpreter.fuelUsed)
+      }
+      #expect(fuel.count == 1 && results.count == 1, "\(name): \(fuel) \(results)")
+    }
+  }
+
+  /// A source that must be refused, with a name for the report.
+  struct Source: CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+
+    init(_ name: String, _ text: String) {
+      testDescription = name
+      self.text = text
+    }
+
+    /// `start`, then a piece many times, then `end`.
+    init(_ start: String, _ piece: String, _ count: Int, _ end: String = "1") {
+      self.init("\(start)\(piece)×\(count)", start + String(repeating: piece, count: count) + end)
+    }
+  }
+
+  /// Sources that are too large, too deep or not text end as diagnostics.
+  @Test(arguments: [
+    Source("", "(", 100_000), Source("", "[", 300), Source("x = ", "-", 100_000),
+    Source("x = ", "not ", 100_000), Source("x = 1", " + 1", 100_000, ""),
+    Source("x = a", ".a", 100_000, ""), Source("x = a", "[0]", 100_000, ""),
+    Source("x = a", "()", 100_000, ""), Source("x = 1", " if 1 else 1", 50_000, ""),
+    Source("x = ", "lambda: ", 50_000), Source("x = 2", " ** 2", 100_000, ""),
+    Source("indents", (0..<1400).map { String(repeating: " ", count: $0) + "if x:\n" }.joined()),
+    Source("x = f'", "{f\"", 500, "'"), Source("x = \"\"\"", "a", 2_000_000),
+    Source("NUL in a string", "x = '\0'"), Source("NUL", "x\0y"),
+    Source("@", "a.", 50_000, "b\ndef f(): pass"), Source("match x:\n case ", "[", 150),
+    Source("parameters", "def f(" + (0..<60_000).map { "a\($0)," }.joined() + "): pass"),
+    Source("f(", "1,", 60_000, ")"),
+  ])
+  func largeOrDeepSourcesAreDiagnosed(_ test: Source) {
+    let source = SourceFile(name: "deep.py", text: test.text)
+    do throws(Diagnostic) {
+      _ = try PolicyInterpreter(try PolicyProgram(source: source), seed: 0)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.rendered(in: source).utf8.count < 1000)
+    }
+  }
+
+  /// Long but flat sources are fine.
+  @Test func longFlatSourcesRun() throws {
+    let branches = (0..<3000).map { "    elif x == \($0): y = \($0)\n" }.joined()
+    let table = (0..<20_000).map(String.init).joined(separator: ", ")
+    let text = """
+      table = [\(table)]
+      names = {\((0..<3000).map { "'k\($0)': \($0)" }.joined(separator: ", "))}
+      def act(obs):
+          x = 2999
+          if x < 0: y = -1
+      \(branches)    else: y = None
+          ok = \((0..<500).map { "x != \(-$0 - 1)" }.joined(separator: " and "))
+          return y, len(table), table[19999], names['k2999'], ok
+      """
+    #expect(try interpreter(text).step() == "(2999, 20000, 19999, 2999, True)")
+  }
+
+  @Test func bytesThatAreNotTextAreDiagnosed() {
+    #expect(throws: Diagnostic.self) {
+      _ = try SourceFile(name: "x.py", bytes: [0x78, 0x20, 0xFF, 0x3D])
+    }
+  }
+}
