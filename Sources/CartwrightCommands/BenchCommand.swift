@@ -39,7 +39,7 @@ enum BenchCommand {
       let bench = try EnvironmentBench(arguments, console)
       let progress = Progress(console)
       let result = try bench.run { number in
-        progress.draw("pair \(number) of \(bench.pairs)")
+        progress.show { _ in "pair \(number) of \(bench.pairs)" }
         return !shouldStop()
       }
       progress.wipe()

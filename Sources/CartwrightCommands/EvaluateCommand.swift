@@ -38,14 +38,20 @@ enum EvaluateCommand {
       rom: rom, settings: settings.play, count: min(arguments.workers, settings.episodes))
     let seeds = Evaluation.seeds(
       settings.play.environment, episodes: settings.episodes, seed: arguments.seed)
+    let count = settings.episodes
     let progress = Progress(console)
     let start = ContinuousClock.now
-    progress.draw("playing \(settings.episodes) episodes")
+    let show = { @Sendable (done: Int) in
+      progress.show { _ in
+        "\(done) of \(count) episodes  \(clockText((.now - start) / .seconds(1)))"
+      }
+    }
+    show(0)
     let evaluation: Evaluation
     do {
       evaluation = try Evaluation.run(
         policy.program, on: pool, seeds: seeds,
-        progress: { progress.draw("\($0) of \(settings.episodes) episodes") },
+        progress: show,
         shouldStop: shouldStop)
     } catch is WorkerPool.Stopped {
       progress.wipe()

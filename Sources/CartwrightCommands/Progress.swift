@@ -1,13 +1,19 @@
+import Dispatch
 import Synchronization
 
-/// A line that shows how far a long job is; any thread may draw it.
+/// A line that shows how far a long job is; any thread may change it.
 ///
-/// On a terminal it is drawn over and over in one place, at most ten times a second, and `wipe`
-/// takes it away. Elsewhere nothing is drawn; what must be said there is a `milestone`.
+/// On a terminal it is drawn in one place, five times a second, until `wipe` takes it away.
+/// Elsewhere nothing is drawn; what must be said there is a `milestone`.
 final class Progress: Sendable {
+  /// The line, given the seconds since it was shown.
+  typealias Line = @Sendable (_ seconds: Double) -> String
+
   private struct State {
-    var isDrawn = false
-    var lastDrawn: ContinuousClock.Instant?
+    var line: Line?
+    var shown = ContinuousClock.now
+    var drawn = ""
+    var timer: (any DispatchSourceTimer)?
   }
 
   private let err: Output
@@ -15,32 +21,57 @@ final class Progress: Sendable {
 
   init(_ console: Console) { err = console.err }
 
-  /// Shows a line in place of the last one.
-  func draw(_ line: @autoclosure () -> String) {
+  deinit { wipe() }
+
+  /// Shows a line in place of the last one; it is made anew each time that it is drawn.
+  func show(_ line: @escaping Line) {
     guard err.isTerminal else { return }
-    let now = ContinuousClock.now
     state.withLock { state in
-      if let last = state.lastDrawn, now - last < .milliseconds(100) { return }
-      state.lastDrawn = now
-      state.isDrawn = true
-      try? err.write("\r\u{1B}[K" + line().prefix(err.columns - 1))
+      state.line = line
+      state.shown = .now
+      if state.timer == nil { state.timer = makeTimer() }
     }
   }
 
   /// Prints a line that stays, above the drawn one.
   func milestone(_ line: String) {
     state.withLock { state in
-      wipe(&state)
+      erase(&state)
       try? err.write(line + "\n")
     }
   }
 
   /// Takes the drawn line away.
-  func wipe() { state.withLock { wipe(&$0) } }
+  func wipe() {
+    state.withLock { state in
+      state.timer?.cancel()
+      state.timer = nil
+      state.line = nil
+      erase(&state)
+    }
+  }
 
-  private func wipe(_ state: inout State) {
-    if state.isDrawn { try? err.write("\r\u{1B}[K") }
-    state = State()
+  private func makeTimer() -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now(), repeating: .milliseconds(200))
+    timer.setEventHandler { [weak self] in self?.draw() }
+    timer.resume()
+    return timer
+  }
+
+  private func draw() {
+    state.withLock { state in
+      guard let line = state.line else { return }
+      let text = String(line((.now - state.shown) / .seconds(1)).prefix(err.columns - 1))
+      if text == state.drawn { return }
+      state.drawn = text
+      try? err.write("\r\u{1B}[K" + text)
+    }
+  }
+
+  private func erase(_ state: inout State) {
+    if !state.drawn.isEmpty { try? err.write("\r\u{1B}[K") }
+    state.drawn = ""
   }
 }
 

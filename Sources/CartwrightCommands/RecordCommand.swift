@@ -56,7 +56,8 @@ enum RecordCommand {
     var failure: Diagnostic?
     var isOver = false
     while player.steps < steps, !isOver, !shouldStop() {
-      progress.draw("step \(player.steps) of \(steps)")
+      let done = player.steps
+      progress.show { _ in "step \(done) of \(steps)" }
       do throws(Diagnostic) {
         let action = try player.chooseAction()
         if player.steps % every == 0 { film.shoot(player, action: action) }

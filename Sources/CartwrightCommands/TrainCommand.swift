@@ -75,9 +75,7 @@ enum TrainCommand {
     let outcome = try trainer.run(progress: report.show, shouldStop: shouldStop)
     try report.end(outcome)
     if outcome.end == .interrupted {
-      throw Interrupted(
-        note: "every finished update is saved; go on with "
-          + "`cartwright train --resume \(shortPath(trainer.folder.url.path))`")
+      throw Interrupted(note: "every finished update is saved; --resume goes on")
     }
   }
 

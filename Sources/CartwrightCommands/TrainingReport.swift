@@ -29,7 +29,7 @@ struct TrainingReport {
     if now.phase == .finished, let last = now.last {
       progress.milestone(milestone(now, last))
     } else {
-      progress.draw(liveLine(now))
+      progress.show { Self.liveLine(now, after: $0) }
     }
   }
 
@@ -41,13 +41,14 @@ struct TrainingReport {
     return line
   }
 
-  private func liveLine(_ now: TrainingProgress) -> String {
+  private static func liveLine(_ now: TrainingProgress, after seconds: Double) -> String {
     var line = "update \(now.update)/\(now.updates) \(now.phase.rawValue)"
     if let last = now.last {
       line += "  score \(decimal(last.score, 2))  best \(decimal(last.best, 2))"
     }
-    line += "  \(decimal(now.framesPerSecond, 0)) frames/s  \(clockText(now.seconds))"
-    if let left = now.secondsLeft { line += ", \(clockText(left)) left" }
+    if now.framesPerSecond > 0 { line += "  \(decimal(now.framesPerSecond, 0)) frames/s" }
+    line += "  \(clockText(now.seconds + seconds))"
+    if let left = now.secondsLeft { line += ", \(clockText(left - seconds)) left" }
     return line
   }
 
@@ -56,7 +57,6 @@ struct TrainingReport {
     progress.wipe()
     guard let first = outcome.records.first, let last = outcome.records.last else { return }
     let game = trainer.configuration.game
-    let best = shortPath(trainer.folder.bestPolicy.path)
     try console.print(
       """
       \(game): mean score \(decimal(first.best, 2)) -> \(decimal(last.best, 2)) \
@@ -66,8 +66,16 @@ struct TrainingReport {
       updates       \(shortPath(trainer.folder.updatesTable.path))
       everything    \(folder)/
 
-      next: cartwright evaluate \(game) --policy \(best) --protocol standard
+      next: \(next(outcome.end))
       """)
+  }
+
+  private var best: String { shortPath(trainer.folder.bestPolicy.path) }
+
+  private func next(_ end: TrainingOutcome.End) -> String {
+    end == .interrupted
+      ? "cartwright train --resume \(folder)"
+      : "cartwright evaluate \(trainer.configuration.game) --policy \(best) --protocol standard"
   }
 
   private func reason(_ end: TrainingOutcome.End) -> String {
