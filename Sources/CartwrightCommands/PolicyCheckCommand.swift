@@ -10,7 +10,7 @@ enum PolicyCheckCommand {
       error is shown with its line, column and a caret, and ends the command with exit code 65.
       """,
     operands: [.policyFile],
-    example: "policy check policies/pong/start.py",
+    example: "policy check policies/pong/modular.py",
     run: { arguments, console in
       let policy = try PolicyFile(arguments.required("FILE"))
       _ = try policy.interpreter()
