@@ -335,12 +335,12 @@ final class Compiler {
       function.emit(.captured, box, functions[number].closureRegister, Int32(index))
     }
     function.firstTemporary = function.next
+    if isTraced { function.emit(.traceEnter, Int32(number)) }
     for (name, variable) in scope.variables where variable == .box {
       let register = function.register(name, ObjectIdentifier(scope))
       let isParameter = ordered.contains { $0.name.text == name }
       function.emit(.makeCell, register, isParameter ? register : slot(.unbound))
     }
-    if isTraced { function.emit(.traceEnter, Int32(number)) }
     switch pending.body {
     case .statements(let statements):
       try block(statements)

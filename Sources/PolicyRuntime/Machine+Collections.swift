@@ -16,6 +16,15 @@ extension Machine {
   func collections(
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue, inPlace: Bool
   ) throws(Fault) -> PolicyValue {
+    if inPlace, x.tag == .set || (x.tag == .list && operation == .multiply) {
+      // The object stays the same and takes over the content of the result.
+      try heap.requireMutable(x)
+      let result = try collections(operation, x, y, inPlace: false)
+      for cell in 0..<(x.tag == .set ? 2 : 1) {
+        heap.cells[x.handle + cell] = heap.cells[result.handle + cell]
+      }
+      return x
+    }
     switch (operation, x.tag, y.tag) {
     case (.add, .string, .string):
       var pair = (x, y)

@@ -6,19 +6,18 @@ import PolicySyntax
 extension Machine {
   /// The text of a value as `repr` gives it.
   func repr(_ value: PolicyValue) throws(Fault) -> String {
-    var result = ""
-    var room = 1 << 20
-    try appendRepr(value, to: &result, depth: 0, room: &room)
-    return result
+    var writer = ReprWriter(room: 1 << 20)
+    try append(value, to: &writer)
+    return writer.text
   }
 
   /// A short text of a value for messages.
   func shortRepr(_ value: PolicyValue) -> String {
-    var result = ""
-    var room = 64
-    do throws(Fault) { try appendRepr(value, to: &result, depth: 190, room: &room) } catch {}
-    return result.unicodeScalars.count > 60
-      ? String(String.UnicodeScalarView(result.unicodeScalars.prefix(56))) + "…" : result
+    var writer = ReprWriter(room: 64)
+    do throws(Fault) { try append(value, to: &writer) } catch {}
+    let scalars = writer.text.unicodeScalars
+    return scalars.count > 60
+      ? String(String.UnicodeScalarView(scalars.prefix(56))) + "…" : writer.text
   }
 
   /// The text of a value as `str` gives it.
@@ -26,75 +25,70 @@ extension Machine {
     value.tag == .string ? heap.string(value) : try repr(value)
   }
 
-  /// Appends the representation; `room` bounds the number of values, for nested and shared lists.
-  private func appendRepr(
-    _ value: PolicyValue, to result: inout String, depth: Int, room: inout Int
-  ) throws(Fault) {
-    room -= 1
-    guard room >= 0 else { throw heap.exhausted() }
+  /// The text of a value on the way.
+  private struct ReprWriter {
+    var text = ""
+    /// How many values may follow, since shared lists can stand for very many.
+    var room: Int
+    /// The collections around the value; one inside itself is written as dots.
+    var around: [UInt64] = []
+  }
+
+  private func append(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
+    writer.room -= 1
+    guard writer.room >= 0 else { throw heap.exhausted() }
     switch value.tag {
-    case .int: result += String(value.int)
-    case .real: result += PythonNumber.text(value.real)
-    case .bool: result += value.bits == 0 ? "False" : "True"
-    case .none, .unbound: result += "None"
-    case .string: result += Machine.quoted(heap.string(value))
-    case .list: try appendItems(value, "[", "]", &result, depth, &room)
-    case .tuple:
-      try appendItems(value, "(", heap.count(value) == 1 ? ",)" : ")", &result, depth, &room)
-    case .dictionary, .set, .keyView, .valueView, .itemView:
-      try appendEntries(value, &result, depth, &room)
+    case .int: writer.text += String(value.int)
+    case .real: writer.text += PythonNumber.text(value.real)
+    case .bool: writer.text += value.bits == 0 ? "False" : "True"
+    case .none, .unbound: writer.text += "None"
+    case .string: writer.text += Machine.quoted(heap.string(value))
+    case .list, .tuple, .dictionary, .set, .keyView, .valueView, .itemView:
+      if writer.around.contains(value.bits) {
+        writer.text += value.tag == .list ? "[...]" : value.tag == .tuple ? "(...)" : "{...}"
+        return
+      }
+      try heap.checkDepth(writer.around.count)
+      writer.around.append(value.bits)
+      if value.tag == .list || value.tag == .tuple {
+        try appendItems(value, to: &writer)
+      } else {
+        try appendEntries(value, to: &writer)
+      }
+      writer.around.removeLast()
     case .range:
       let range = heap.range(value)
-      result += "range(\(range.start), \(range.stop)"
-      result += range.step == 1 ? ")" : ", \(range.step))"
+      writer.text += "range(\(range.start), \(range.stop)"
+      writer.text += range.step == 1 ? ")" : ", \(range.step))"
     case .function:
       let number = Int(UInt32(truncatingIfNeeded: heap.cells[value.handle].bits))
-      result += "<function \(program.plain.functions[number].name)>"
+      writer.text += "<function \(program.plain.functions[number].name)>"
     case .builtin:
       let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self)
-      result +=
+      writer.text +=
         builtin.isType
         ? "<class '\(builtin.name)'>" : "<built-in function \(builtin.shortName)>"
-    case .method: result += "<built-in method>"
-    case .module: result += "<module '\(Builtin.modules[value.handle])'>"
-    case .iterator: result += "<iterator>"
-    case .slice:
-      result += "slice("
-      for index in 0..<3 {
-        if index > 0 { result += ", " }
-        try appendRepr(
-          heap.cells[value.handle + index], to: &result, depth: depth + 1, room: &room)
-      }
-      result += ")"
-    case .cell: result += "<cell>"
+    case .method: writer.text += "<built-in method>"
+    case .module: writer.text += "<module '\(Builtin.modules[value.handle])'>"
+    case .iterator: writer.text += "<iterator>"
+    case .slice: writer.text += "<slice>"
+    case .cell: writer.text += "<cell>"
     }
   }
 
-  private func appendItems(
-    _ value: PolicyValue, _ open: String, _ close: String, _ result: inout String, _ depth: Int,
-    _ room: inout Int
-  ) throws(Fault) {
-    try heap.checkDepth(depth)
-    result += open
+  private func appendItems(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
+    let isList = value.tag == .list
+    writer.text += isList ? "[" : "("
     for index in 0..<heap.count(value) {
-      if index > 0 { result += ", " }
-      let element = heap.elements(value)[index]
-      // A list inside itself.
-      if element.tag == value.tag && element.bits == value.bits {
-        result += "[...]"
-      } else {
-        try appendRepr(element, to: &result, depth: depth + 1, room: &room)
-      }
+      if index > 0 { writer.text += ", " }
+      try append(heap.elements(value)[index], to: &writer)
     }
-    result += close
+    writer.text += isList ? "]" : heap.count(value) == 1 ? ",)" : ")"
   }
 
-  private func appendEntries(
-    _ value: PolicyValue, _ result: inout String, _ depth: Int, _ room: inout Int
-  ) throws(Fault) {
-    try heap.checkDepth(depth)
+  private func appendEntries(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
     if value.tag == .set && heap.liveCount(value) == 0 {
-      result += "set()"
+      writer.text += "set()"
       return
     }
     let (open, close) =
@@ -104,30 +98,25 @@ extension Machine {
       case .itemView: ("dict_items([", "])")
       default: ("{", "}")
       }
-    result += open
+    writer.text += open
     var isFirst = true
     for entry in 0..<heap.count(value) {
       let key = heap.key(value, entry)
       if key.tag == .unbound { continue }
-      if !isFirst { result += ", " }
+      if !isFirst { writer.text += ", " }
       isFirst = false
-      let item = heap.value(value, entry)
       switch value.tag {
-      case .valueView: try appendRepr(item, to: &result, depth: depth + 1, room: &room)
+      case .valueView: try append(heap.value(value, entry), to: &writer)
       case .dictionary, .itemView:
-        if value.tag == .itemView { result += "(" }
-        try appendRepr(key, to: &result, depth: depth + 1, room: &room)
-        result += value.tag == .itemView ? ", " : ": "
-        if item.tag == value.tag && item.bits == value.bits {
-          result += "{...}"
-        } else {
-          try appendRepr(item, to: &result, depth: depth + 1, room: &room)
-        }
-        if value.tag == .itemView { result += ")" }
-      default: try appendRepr(key, to: &result, depth: depth + 1, room: &room)
+        if value.tag == .itemView { writer.text += "(" }
+        try append(key, to: &writer)
+        writer.text += value.tag == .itemView ? ", " : ": "
+        try append(heap.value(value, entry), to: &writer)
+        if value.tag == .itemView { writer.text += ")" }
+      default: try append(key, to: &writer)
       }
     }
-    result += close
+    writer.text += close
   }
 
   /// A string in quotes, with escapes where Python's `repr` has them.

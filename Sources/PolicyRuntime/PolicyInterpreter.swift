@@ -169,7 +169,7 @@ public final class PolicyInterpreter {
     set {
       machine.trace.recording = newValue
       machine.isTraced = newValue != .off
-      machine.trace.begin()
+      machine.trace.clear()
     }
   }
 

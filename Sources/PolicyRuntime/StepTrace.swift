@@ -64,8 +64,12 @@ struct TraceRecorder {
     var result: PolicyValue?
   }
 
+  /// Begins the record of a step.
   mutating func begin() {
-    guard recording != .off else { return }
+    if recording != .off { clear() }
+  }
+
+  mutating func clear() {
     for line in lines { isSeen[Int(line)] = false }
     lines.removeAll(keepingCapacity: true)
     calls.removeAll(keepingCapacity: true)

@@ -66,11 +66,27 @@ struct Parser {
     let found: String
     switch kind {
     case .newline, .indent, .dedent, .end: found = kind.rawValue
-    default: found = "'\(text(token))'"
+    case .string: found = "the text \(text(token).prefix(40))"
+    default: found = "'\(text(token).prefix(40))'"
     }
     return Diagnostic(
       kind == .indent ? .indentation : .syntax, "expected \(what), found \(found)",
-      at: token.span, in: source, hint: hint)
+      at: token.span, in: source, hint: hint ?? habitHint)
+  }
+
+  /// What is written differently in other languages.
+  private var habitHint: String? {
+    let previous = index > 0 ? tokens[index - 1].kind : .newline
+    switch (previous, kind) {
+    case (.ampersand, .ampersand): return "'and' is written as a word"
+    case (.pipe, .pipe): return "'or' is written as a word"
+    case (.plus, .newline) where index > 1 && tokens[index - 2].kind == .plus:
+      return "to add one, write += 1"
+    case (_, .assign): return "a comparison is written '=='"
+    case (.name, .string) where text(tokens[index - 1]) == "print":
+      return "print is a function: print(…)"
+    default: return nil
+    }
   }
 
   func error(_ message: String, _ span: SourceSpan, hint: String? = nil) -> Diagnostic {

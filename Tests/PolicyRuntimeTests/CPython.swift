@@ -63,7 +63,7 @@ func ours(_ program: String, fuel: Int = 2_000_000) -> String {
 }
 
 /// Whether a difference is one of those that the language documents: integers have 64 bits, and a
-/// step has limits.
+/// step has limits, also of what it prints.
 func isDocumentedDifference(_ result: String) -> Bool {
   [
     "OverflowError", "UnsupportedError", "FuelExhausted", "MemoryLimit", "MemoryError", "Timeout",

@@ -88,3 +88,18 @@ def act(obs):
     print(loop, tuple([1, 2]), list((1, 2)), list("ab"), list({"a": 1}), tuple({"a": 1}.items()), bool({}), bool({"a": 0}))
     matrix = [[1, 2, 3], [4, 5, 6]]
     print([list(row) for row in zip(*matrix)], sum([sum(row) for row in matrix]), [row[1] for row in matrix], matrix[1][2])
+    a = b = [1, 2]
+    a *= 2
+    a += (3,)
+    c = d = {1, 2, 3}
+    c &= {2, 3, 4}
+    c |= {9}
+    c -= {3}
+    e = f = {"x": 1}
+    e |= {"y": 2}
+    print(a, b, a is b, sorted(c), sorted(d), c is d, e, f, e is f)
+    shared = []
+    around = {"in": (shared, 1), "list": shared}
+    shared.append(around)
+    shared.append(shared)
+    print(shared, around)
