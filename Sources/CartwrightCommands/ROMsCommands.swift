@@ -58,8 +58,9 @@ enum ROMsCommands {
           hint: "bring the right ones with `cartwright roms import DIR`")
       }
       if verified == 0 {
+        let folders = library.folders.joined(separator: ", ")
         throw Failure(
-          .noInput, "expected ROMs in \(library.folders.joined(separator: ", ")), found none",
+          .noInput, "expected ROMs in \(folders.isEmpty ? "a ROM folder" : folders), found none",
           hint: "bring your own with `cartwright roms import DIR`, or run scripts/setup")
       }
     })
