@@ -7,7 +7,7 @@ Needs the Python packages ocatari 2.2.1 and ale-py 0.12.1, which the repository 
     scripts/record-ocatari.py --out /tmp/recordings --images 20000     # random RAM instead of play
     CARTWRIGHT_OCATARI_RECORDINGS=/tmp/recordings swift test -c release --filter CompatTests
 
-The fixtures of Tests/ObjectsTests are the first 259 rows of such recordings.
+The fixtures of Tests/ObjectsTests are the first rows of such recordings.
 """
 
 import argparse
@@ -20,7 +20,12 @@ import numpy
 from ocatari.core import OCAtari
 from ocatari.ram.extract_ram_info import detect_objects_ram, init_objects
 
-GAMES = {"breakout": "ALE/Breakout-v5", "pong": "ALE/Pong-v5"}
+GAMES = {
+    "breakout": "ALE/Breakout-v5",
+    "freeway": "ALE/Freeway-v5",
+    "pong": "ALE/Pong-v5",
+    "space_invaders": "ALE/SpaceInvaders-v5",
+}
 
 
 def ale_seed(seed):
@@ -52,7 +57,7 @@ def row(step, action, reward, terminated, truncated, lives, ram, objects):
 
 class Player:
     """Random actions, each held for one to eight steps; now and then a stretch of better play, in
-    which the paddle goes after the ball."""
+    which the paddle goes after the ball, the chicken walks, the cannon sweeps and fires."""
 
     def __init__(self, game, actions, seed):
         self.game, self.actions, self.random = game, actions, random.Random(seed)
@@ -65,6 +70,10 @@ class Player:
             self.follow -= 1
             if self.random.random() < 0.02:
                 self.offset = self.random.randrange(-6, 7)
+            if self.game == "freeway":
+                return 1
+            if self.game == "space_invaders":
+                return 4 + self.follow // 40 % 2
             if self.game == "pong":
                 gap = int(ram[54]) - 1 - int(ram[51]) - 6 + self.offset
                 return 1 if ram[54] == 0 else 3 if gap > 2 else 2 if gap < -2 else 0
@@ -118,6 +127,8 @@ def images(game, seed, hud, count):
         if game == "breakout":
             ram[:6] &= 0x3F  # With more bits OCAtari ends with a ValueError.
             ram[57] %= 6
+        if game == "space_invaders":
+            ram[18:24] &= 0x3F  # With more bits OCAtari ends with an IndexError.
         if begins:
             objects = init_objects(env.game_name, hud)
         detect_objects_ram(objects, ram, env.game_name, hud)
@@ -130,11 +141,12 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[10, 11])
+    parser.add_argument("--skips", type=int, nargs="+", default=[1, 4], help="frame skips")
     parser.add_argument("--images", type=int, help="random RAM images instead of play")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for game, seed, hud in itertools.product(options.games, options.seeds, (False, True)):
-        for skip in (1, 4) if options.images is None else (0,):
+        for skip in options.skips if options.images is None else (0,):
             if options.images is None:
                 name, rows = f"{game}_seed{seed}_skip{skip}_hud{int(hud)}", play(
                     game, seed, skip, hud, options.steps)

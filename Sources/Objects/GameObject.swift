@@ -34,6 +34,16 @@ public enum ObjectCategory: String, Sendable, Hashable, CaseIterable {
   case block = "Block"
   case live = "Live"
   case playerNumber = "PlayerNumber"
+  case chicken = "Chicken"
+  case car = "Car"
+  case score = "Score"
+  case alien = "Alien"
+  case shield = "Shield"
+  case bullet = "Bullet"
+  case satellite = "Satellite"
+  case p1Score = "P1Score"
+  case p2Score = "P2Score"
+  case lives = "Lives"
 }
 
 /// A colour of the screen, as ALE's NTSC palette shows it.

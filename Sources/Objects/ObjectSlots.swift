@@ -40,6 +40,9 @@ struct ObjectSlots: Sendable {
 
   subscript(slot: Int) -> Track { tracks.span[slot] }
 
+  /// The same for who may change the slots, where `subscript` would copy all of them first.
+  mutating func current(_ slot: Int) -> Track { tracks[slot] }
+
   /// Forgets everything, identities included.
   mutating func reset() { self = ObjectSlots(count: count) }
 
@@ -86,6 +89,14 @@ struct ObjectSlots: Sendable {
 
   /// Takes the box from an object that lives on: it is hidden, or its sprite flickers.
   mutating func conceal(_ slot: Int) { tracks[slot].isShown = false }
+
+  /// Gives a concealed object its box again, its velocity counted from the box it had before.
+  mutating func reappear(_ slot: Int, x: Int, y: Int, w: Int, h: Int) {
+    let old = tracks[slot]
+    show(slot, x: x, y: y, w: w, h: h)
+    tracks[slot].previousX = old.previousX
+    tracks[slot].previousY = old.previousY
+  }
 
   /// Ends the life of an object; whatever comes next in its slot is another one.
   mutating func remove(_ slot: Int) {

@@ -16,7 +16,8 @@ public struct ObjectTracker: Sendable {
   }
 
   enum SupportedGame: String, Sendable, CaseIterable {
-    case breakout, pong
+    case breakout, freeway, pong
+    case spaceInvaders = "space_invaders"
 
     init(named name: String) throws(ObjectsError) {
       guard let game = SupportedGame(rawValue: name) else {
@@ -28,7 +29,9 @@ public struct ObjectTracker: Sendable {
     var table: ObjectTable {
       switch self {
       case .breakout: Breakout.table
+      case .freeway: Freeway.table
       case .pong: Pong.table
+      case .spaceInvaders: SpaceInvaders.table
       }
     }
   }
@@ -59,7 +62,9 @@ public struct ObjectTracker: Sendable {
     if mode == .compat {
       switch game {
       case .breakout: Breakout.initializeCompat(&slots, hud: hud)
+      case .freeway: Freeway.initializeCompat(&slots, hud: hud)
       case .pong: Pong.initializeCompat(&slots, hud: hud)
+      case .spaceInvaders: SpaceInvaders.initializeCompat(&slots, hud: hud)
       }
     }
     update(ram: ram, lives: lives)
@@ -75,8 +80,12 @@ public struct ObjectTracker: Sendable {
     switch (game, mode) {
     case (.breakout, .strict): Breakout.updateStrict(&slots, ram: ram, hud: hud)
     case (.breakout, .compat): Breakout.updateCompat(&slots, ram: ram, hud: hud)
+    case (.freeway, .strict): Freeway.updateStrict(&slots, ram: ram, hud: hud)
+    case (.freeway, .compat): Freeway.updateCompat(&slots, ram: ram, hud: hud)
     case (.pong, .strict): Pong.updateStrict(&slots, ram: ram, hud: hud)
     case (.pong, .compat): Pong.updateCompat(&slots, ram: ram, hud: hud)
+    case (.spaceInvaders, .strict): SpaceInvaders.updateStrict(&slots, ram: ram, hud: hud)
+    case (.spaceInvaders, .compat): SpaceInvaders.updateCompat(&slots, ram: ram, hud: hud)
     }
   }
 
@@ -88,7 +97,9 @@ public struct ObjectTracker: Sendable {
     var root = tape.open(.dictionary)
     switch game {
     case .breakout: Breakout.observe(slots, lives: lives, into: &tape, &root)
+    case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)
     case .pong: Pong.observe(slots, into: &tape, &root)
+    case .spaceInvaders: SpaceInvaders.observe(slots, into: &tape, &root)
     }
     tape.append(reward, .reward)
     root.entries += 1

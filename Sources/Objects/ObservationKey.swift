@@ -16,6 +16,7 @@ public struct ObservationKey: Sendable, Hashable {
     case player, ball, enemy
     case rb, ob, yb, gb, ab, bb
     case satellite, chicken, cars
+    case lanes, speed, stunned
     case enemies, consumables, rewards
     case enemyCars, relX, relY, nearestEnemyRelX, nearestEnemyRelY
     case friendlies, disks, divers
@@ -28,6 +29,7 @@ public struct ObservationKey: Sendable, Hashable {
     Player Ball Enemy \
     RB OB YB GB AB BB \
     Satellite Chicken Cars \
+    Lanes speed stunned \
     Enemies Consumables Rewards \
     EnemyCars rel_x rel_y nearest_enemy_rel_x nearest_enemy_rel_y \
     Friendlies Disks Divers \

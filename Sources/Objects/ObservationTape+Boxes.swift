@@ -1,8 +1,8 @@
 extension ObservationTape {
-  /// Adds `key: {x, y, w, h, dx, dy}` to a dictionary if the slot shows an object; the velocity is 0
-  /// where it is unknown.
+  /// Adds `key: {x, y, w, h, dx, dy}` to a dictionary, or without a key to a list, if the slot shows
+  /// an object; the velocity is 0 where it is unknown.
   mutating func appendBox(
-    _ track: ObjectSlots.Track, _ key: ObservationKey, to parent: inout Container
+    _ track: ObjectSlots.Track, _ key: ObservationKey?, to parent: inout Container
   ) {
     guard track.isShown else { return }
     var box = open(.dictionary, key)

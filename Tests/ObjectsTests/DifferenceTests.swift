@@ -194,27 +194,233 @@ import Testing
     #expect(pair.strict(.live)?.w == 12 && pair.strict(.live)?.value == 2)
     #expect(pair.compat(.live)?.w == 4)
   }
+
+  // MARK: Freeway
+
+  @Test func freewayChickenIs7ColumnsWideOnSomeStridesAndInCompatNot() throws {
+    var pair = try Pair("freeway", [.chickenY: 20])
+    #expect(pair.strict(.chicken)?.w == 6 && pair.compat(.chicken)?.w == 6)
+    pair.step([.chickenY: 24])
+    #expect(pair.strict(.chicken).map(PixelBox.init) == PixelBox(x: 44, y: 169, w: 7, h: 8))
+    #expect(pair.compat(.chicken)?.w == 6)
+    pair.step([.chickenHold: 80])
+    #expect(pair.strict(.chicken)?.w == 6)
+  }
+
+  @Test func freewayChickenThatCrossedIsAnotherOneAndInCompatIsFast() throws {
+    var pair = try Pair("freeway", [.chickenY: 168])
+    let first = pair.strict(.chicken)?.id
+    pair.step([.chickenY: 169])
+    #expect(pair.strict(.chicken)?.id == first && pair.strict(.chicken)?.dy == -1)
+    pair.step([.chickenY: 6])
+    #expect(pair.strict(.chicken)?.id != first && pair.strict(.chicken)?.dy == nil)
+    #expect(pair.compat(.chicken)?.dy == 163)
+  }
+
+  @Test func freewayCarsOfUpperLanesAreWhereTheyWereAndInCompatNot() throws {
+    var pair = try Pair("freeway", [.topCarX: 100, .topCarDelay: 1])
+    #expect(pair.strict(.car)?.x == 97 && pair.compat(.car)?.x == 97)
+    pair.step([.topCarX: 99, .topCarDelay: 0])
+    #expect(pair.strict(.car)?.x == 97 && pair.compat(.car)?.x == 96)
+  }
+
+  @Test func freewayCarsAreCutAtTheRoadAndInCompatNot() throws {
+    var pair = try Pair("freeway", [.topCarX: 158, .topCarDelay: 1])
+    #expect(pair.strict(.car).map(PixelBox.init) == PixelBox(x: 155, y: 27, w: 5, h: 10))
+    #expect(pair.compat(.car)?.w == 8)
+    pair.step([.topCarX: 2])
+    #expect(pair.strict(.car).map(PixelBox.init) == PixelBox(x: 159, y: 29, w: 1, h: 6))
+    #expect(pair.compat(.car)?.x == -1)
+    let first = pair.strict(.car)?.id
+    pair.step([.topCarX: 3])
+    #expect(pair.strict(.car)?.y != 27 && pair.compat(.car)?.x == 0)
+    pair.step([.topCarX: 4])
+    #expect(pair.strict(.car).map(PixelBox.init) == PixelBox(x: 8, y: 28, w: 1, h: 8))
+    #expect(pair.strict(.car)?.id != first)
+  }
+
+  @Test func freewayCarThatWrapsIsAnotherOneAndInCompatIsFast() throws {
+    var pair = try Pair("freeway", [.topCarX: 5, .topCarDelay: 1])
+    let first = pair.strict(.car)?.id
+    pair.step([.topCarX: 159])
+    #expect(pair.strict(.car)?.id != first && pair.strict(.car)?.dx == nil)
+    #expect(pair.compat(.car)?.dx == 154)
+  }
+
+  @Test func freewayTrucksAreTwiceAsWideAndInCompatNot() throws {
+    let pair = try Pair("freeway", [.topLane: 0x15, .topCarX: 100, .topCarDelay: 1])
+    #expect(pair.strict(.car).map(PixelBox.init) == PixelBox(x: 98, y: 27, w: 16, h: 10))
+    #expect(pair.compat(.car)?.w == 8)
+  }
+
+  @Test func freewayScoresHaveTheBoxOfTheirDigitsAndInCompatNot() throws {
+    var pair = try Pair("freeway", [.leftScore: 0x01])
+    #expect(pair.strict(.score).map(PixelBox.init) == PixelBox(x: 50, y: 5, w: 4, h: 8))
+    #expect(pair.compat(.score).map(PixelBox.init) == PixelBox(x: 49, y: 5, w: 6, h: 8))
+    pair.step([.leftScore: 0x12])
+    #expect(pair.strict(.score).map(PixelBox.init) == PixelBox(x: 42, y: 5, w: 13, h: 8))
+    #expect(pair.compat(.score).map(PixelBox.init) == PixelBox(x: 41, y: 5, w: 14, h: 8))
+    #expect(pair.strict(.score)?.value == 12 && pair.compat(.score)?.value == 12)
+  }
+
+  // MARK: Space Invaders
+
+  @Test func spaceInvadersCannonIsWhereItWasAndInCompatNot() throws {
+    var pair = try Pair(
+      "space_invaders", [.cannonX: 60, .cannonHit: 0, .clock: 51, .joystick: 127])
+    #expect(pair.strict(.player)?.x == 59 && pair.compat(.player)?.x == 59)
+    pair.step([.cannonX: 61, .clock: 50])
+    #expect(pair.strict(.player)?.x == 59 && pair.compat(.player)?.x == 60)
+    pair.step([.clock: 49])
+    #expect(pair.strict(.player)?.x == 60 && pair.compat(.player)?.x == 60)
+  }
+
+  @Test func spaceInvadersCannonBlinksAndBurstsAndInCompatNot() throws {
+    var pair = try Pair("space_invaders", [.cannonX: 60, .cannonHit: 1, .clock: 56])
+    let first = pair.strict(.player)?.id
+    pair.step([.clock: 55])
+    #expect(pair.strict(.player) == nil && pair.compat(.player)?.w == 7)
+    pair.step([.clock: 40])
+    #expect(pair.strict(.player)?.id == first)
+    pair.step([.cannonHit: 4])
+    #expect(pair.strict(.player)?.w == 8 && pair.compat(.player)?.w == 7)
+    pair.step([.cannonHit: 0, .cannonX: 35, .clock: 41])
+    #expect(pair.strict(.player)?.id != first && pair.compat(.player)?.dx == -25)
+  }
+
+  @Test func spaceInvadersShieldsHaveTheBoxOfTheirPixelsAndInCompatOnlyOfTheirLines() throws {
+    var bytes: [Pair.Byte: UInt8] = [:]
+    for line in Pair.Byte.leftShield { bytes[line] = 0x7E }
+    bytes[Pair.Byte.leftShield[0]] = 0
+    var pair = try Pair("space_invaders", bytes)
+    #expect(pair.strict(.shield).map(PixelBox.init) == PixelBox(x: 43, y: 159, w: 6, h: 16))
+    #expect(pair.compat(.shield).map(PixelBox.init) == PixelBox(x: 42, y: 159, w: 8, h: 16))
+    for line in Pair.Byte.leftShield { bytes[line] = 0 }
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 1) == nil)
+    #expect(pair.compatTracker.object(at: 1)?.h == 2)
+    pair.step([.display: 0])
+    #expect(pair.strict(.shield) == nil && pair.compat(.shield) != nil)
+  }
+
+  @Test func spaceInvadersAliensHaveTheBoxOfTheirPoseAndInCompatNot() throws {
+    var pair = try Pair("space_invaders", [.pose: 0x80])
+    #expect(
+      pair.strictTracker.object(at: 20)?.y == 67 && pair.strictTracker.object(at: 26)?.h == 10)
+    pair.step([.pose: 0])
+    #expect(pair.strictTracker.object(at: 20)?.y == 68 && pair.strictTracker.object(at: 20)?.h == 9)
+    #expect(pair.strictTracker.object(at: 26)?.y == 85 && pair.strictTracker.object(at: 26)?.h == 9)
+    #expect(pair.compatTracker.object(at: 20)?.h == 10)
+  }
+
+  @Test func spaceInvadersAliensKeepTheirSlotsAndInCompatShift() throws {
+    var bytes: [Pair.Byte: UInt8] = [:]
+    var pair = try Pair("space_invaders", bytes)
+    let before = pair.strictTracker.object(at: 8)
+    for row in Pair.Byte.alienRows { bytes[row] = 31 }
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 8)?.id == before?.id)
+    #expect(pair.strictTracker.object(at: 13) == nil)
+    #expect(pair.compatTracker.object(at: 8) == nil)
+    #expect(pair.compatTracker.object(at: 13)?.dx == -16)
+    for row in Pair.Byte.alienRows { bytes[row] = 63 }
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 13)?.dx == nil)
+    #expect(
+      pair.compatTracker.object(at: 8).map(PixelBox.init) == PixelBox(x: 0, y: 0, w: 8, h: 10))
+  }
+
+  @Test func spaceInvadersBulletsHaveTheirPixelsBoxAndInCompatAreLateAndWhole() throws {
+    var pair = try Pair("space_invaders", [.bombX: 60, .bombY: 70])
+    #expect(pair.strict(.bullet).map(PixelBox.init) == PixelBox(x: 58, y: 144, w: 1, h: 8))
+    #expect(pair.compat(.bullet) == nil)
+    pair.step([.bombY: 71])
+    #expect(pair.strict(.bullet)?.dy == 2)
+    #expect(pair.compat(.bullet) == nil)
+    pair.step([.bombY: 72])
+    #expect(pair.compat(.bullet).map(PixelBox.init) == PixelBox(x: 58, y: 147, w: 1, h: 10))
+    pair.step([.bombY: 94])
+    #expect(pair.strict(.bullet)?.h == 1)
+  }
+
+  @Test func spaceInvadersBulletsSwappedInMemoryKeepTheirIdentityAndInCompatJump() throws {
+    var pair = try Pair(
+      "space_invaders", [.bombX: 60, .bombY: 70, .secondBombX: 90, .secondBombY: 20])
+    pair.step([.bombY: 71, .secondBombY: 21])
+    pair.step([:])
+    let first = pair.strict(.bullet)
+    pair.step([.bombX: 90, .bombY: 22, .secondBombX: 60, .secondBombY: 72])
+    #expect(pair.strict(.bullet)?.id == first?.id && pair.strict(.bullet)?.dx == 0)
+    #expect(pair.compat(.bullet)?.dx == 30)
+  }
+
+  @Test func spaceInvadersSatelliteIsWhereItWasAndInCompatNot() throws {
+    var pair = try Pair("space_invaders", [.satelliteX: 100, .clock: 51])
+    #expect(pair.strict(.satellite)?.x == 99 && pair.strict(.p1Score) == nil)
+    pair.step([.satelliteX: 99, .clock: 48])
+    #expect(pair.strict(.satellite)?.x == 99 && pair.compat(.satellite)?.x == 98)
+    let first = pair.strict(.satellite)?.id
+    pair.step([.satelliteX: 180])
+    pair.step([.satelliteX: 150])
+    #expect(pair.strict(.satellite)?.id != first)
+  }
+
+  @Test func spaceInvadersScoresHaveValuesAndInCompatNot() throws {
+    let pair = try Pair("space_invaders", [.highScore: 0x12, .leftAlienScore: 0x35])
+    #expect(pair.strict(.p1Score)?.value == 1235 && pair.compat(.p1Score)?.value == nil)
+    #expect(pair.strict(.lives)?.value == 3 && pair.compat(.lives)?.value == 3)
+  }
 }
 
 /// One environment's RAM, seen by both modes.
 private struct Pair {
-  enum Byte: Int {
-    case pointSound = 11
-    case enemyScore = 13
-    case playerScore = 14
-    case enemyMask = 37
-    case playerMask = 38
-    case ballX = 49
-    case enemyY = 50
-    case playerY = 51
-    case ballY = 54
-    case lowestRowPF2 = 18
-    case paddlePattern = 55
-    case lives = 57
-    case score = 76
-    case scoreLow = 77
-    case brickBallX = 99
-    case brickBallY = 101
+  /// Addresses, by what they mean in their game.
+  struct Byte: Hashable {
+    var rawValue: Int
+
+    init(_ rawValue: Int) { self.rawValue = rawValue }
+
+    // Pong
+    static let pointSound = Byte(11)
+    static let enemyScore = Byte(13)
+    static let playerScore = Byte(14)
+    static let enemyMask = Byte(37)
+    static let playerMask = Byte(38)
+    static let ballX = Byte(49)
+    static let enemyY = Byte(50)
+    static let playerY = Byte(51)
+    static let ballY = Byte(54)
+    // Breakout
+    static let lowestRowPF2 = Byte(18)
+    static let paddlePattern = Byte(55)
+    static let lives = Byte(57)
+    static let score = Byte(76)
+    static let scoreLow = Byte(77)
+    static let brickBallX = Byte(99)
+    static let brickBallY = Byte(101)
+    // Freeway
+    static let chickenY = Byte(14)
+    static let topLane = Byte(32)
+    static let topCarDelay = Byte(33)
+    static let leftScore = Byte(103)
+    static let chickenHold = Byte(106)
+    static let topCarX = Byte(117)
+    // Space Invaders
+    static let pose = Byte(11)
+    static let alienRows = (18..<24).map { Byte($0) }
+    static let display = Byte(24)
+    static let cannonX = Byte(28)
+    static let satelliteX = Byte(30)
+    static let cannonHit = Byte(42)
+    static let leftShield = (43..<52).map { Byte($0) }
+    static let clock = Byte(74)
+    static let bombY = Byte(81)
+    static let secondBombY = Byte(82)
+    static let bombX = Byte(83)
+    static let secondBombX = Byte(84)
+    static let highScore = Byte(102)
+    static let leftAlienScore = Byte(104)
+    static let joystick = Byte(110)
   }
 
   var ram: [UInt8]

@@ -55,6 +55,56 @@ import Testing
         """)
   }
 
+  /// The cars of the upper lanes and the last one are out of the picture.
+  @Test(arguments: ObjectMode.allCases)
+  func freeway(mode: ObjectMode) throws {
+    var bytes: [Int: UInt8] = [14: 20, 106: 64 + 9]
+    for lane in 0..<10 {
+      bytes[33 + lane] = 1
+      bytes[117 - lane] = lane < 5 || lane == 9 ? 3 : 100
+    }
+    let cars = (5..<9).map {
+      "{\"x\":97,\"y\":\(27 + 16 * $0),\"w\":8,\"h\":10,\"dx\":0,\"dy\":0}"
+    }
+    let speeds = ["-0.2", "-0.25", "-0.3333333333333333", "-0.5", "-1.0"]
+    let lanes = (speeds + speeds.reversed().map { String($0.dropFirst()) }).enumerated().map {
+      "{\"y\":\(27 + 16 * $0),\"speed\":\($1)}"
+    }
+    let text = try observation("freeway", bytes, mode: mode)
+    if mode == .strict {
+      #expect(
+        text == """
+          {"Chicken":{"x":44,"y":173,"w":6,"h":8,"dx":0,"dy":0},\
+          "Cars":[\(cars.joined(separator: ","))],"Lanes":[\(lanes.joined(separator: ","))],\
+          "stunned":18,"reward":0.0}
+          """)
+    } else {
+      #expect(text.hasPrefix(#"{"Chicken":{"x":44,"y":173,"w":6,"h":8,"dx":44,"dy":173},"Cars":["#))
+      #expect(text.hasSuffix(#"}],"reward":0.0}"#))
+    }
+  }
+
+  /// One alien, the middle shield, the second bullet of the aliens and the cannon's.
+  @Test func spaceInvaders() throws {
+    var bytes: [Int: UInt8] = [
+      11: 255, 16: 0, 24: 82, 26: 23, 28: 35, 30: 100, 42: 0, 74: 51, 81: 246, 82: 80, 84: 52,
+      85: 70,
+      87: 72,
+    ]
+    for address in 18..<24 { bytes[address] = address == 20 ? 2 : 0 }
+    for address in 43..<70 where !(52..<61).contains(address) { bytes[address] = 0 }
+    #expect(
+      try observation("space_invaders", bytes)
+        == """
+        {"Player":{"x":34,"y":185,"w":7,"h":10,"dx":0,"dy":0},\
+        "Satellite":{"x":99,"y":12,"w":7,"h":8,"dx":0,"dy":0},\
+        "Alien0":{"x":38,"y":85,"w":8,"h":10,"dx":0,"dy":0},\
+        "Shield0":{"x":74,"y":157,"w":8,"h":18,"dx":0,"dy":0},\
+        "Bullet0":{"x":50,"y":164,"w":1,"h":8,"dx":0,"dy":0},\
+        "Bullet1":{"x":70,"y":143,"w":1,"h":9,"dx":0,"dy":0},"reward":0.0}
+        """)
+  }
+
   @Test func velocityIsTheChangeSinceTheStepBefore() throws {
     let recording = try Recording(named: "pong_seed0_skip4_hud1.jsonl")
     var tracker = try ObjectTracker(game: "pong", mode: .strict, hud: false)

@@ -11,7 +11,7 @@ import Testing
     var frameSkip: Int
     var steps: Int
     var difficulty = 0
-    /// Goes after the ball most of the time.
+    /// Goes after the ball, or up the road, most of the time.
     var isGood: Bool
 
     var testDescription: String {
@@ -27,6 +27,10 @@ import Testing
     Play(game: "breakout", frameSkip: 1, steps: 5000, isGood: false),
     Play(game: "breakout", frameSkip: 4, steps: 2000, isGood: false),
     Play(game: "breakout", frameSkip: 1, steps: 5000, difficulty: 1, isGood: true),
+    Play(game: "freeway", frameSkip: 1, steps: 5000, isGood: false),
+    Play(game: "freeway", frameSkip: 4, steps: 2500, isGood: true),
+    Play(game: "space_invaders", frameSkip: 4, steps: 2500, isGood: false),
+    Play(game: "space_invaders", frameSkip: 1, steps: 6000, isGood: true),
   ])
   func boxesAreThoseOfThePixels(play: Play) throws {
     let agreements = try run(play, seed: 7)
@@ -78,6 +82,8 @@ import Testing
     _ random: inout SmallGenerator
   ) -> Int {
     guard play.isGood, !random.next(1, in: 40) else { return Int(random.next() % UInt64(actions)) }
+    if play.game == "freeway" { return 1 }
+    if play.game == "space_invaders" { return 4 + step / 40 % 2 }
     guard let player = tracker.object(at: 0), let ball = tracker.object(at: 1) else {
       return step % 2
     }
