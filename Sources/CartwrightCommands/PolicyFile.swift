@@ -13,13 +13,17 @@ struct PolicyFile {
 
   init(_ path: String) throws {
     self.path = path
-    let bytes = try readFile(path, what: "a policy", limit: Self.limit)
-    let nothing = SourceFile(name: path, text: "")
-    let source = try Self.diagnosed(nothing) { () throws(Diagnostic) in
-      try SourceFile(name: path, bytes: bytes)
-    }
+    let source = try Self.source(path)
     program = try Self.diagnosed(source) { () throws(Diagnostic) in
       try PolicyProgram(source: source)
+    }
+  }
+
+  /// The text of a policy file, which must be UTF-8.
+  static func source(_ path: String) throws -> SourceFile {
+    let bytes = try readFile(path, what: "a policy", limit: limit)
+    return try diagnosed(SourceFile(name: path, text: "")) { () throws(Diagnostic) in
+      try SourceFile(name: path, bytes: bytes)
     }
   }
 
