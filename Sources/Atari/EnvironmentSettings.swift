@@ -11,7 +11,8 @@ public struct EnvironmentSettings: Sendable, Codable, Hashable {
   /// Frames a step.
   public var frameSkip = FrameSkip.fixed(4)
   /// Sticky actions: how likely, in every frame, the emulator repeats the frame before instead of
-  /// taking the new action. In 0...1.
+  /// taking the new action. In 0...0.99: with 1 no action is ever taken, for which some games'
+  /// starts would wait for ever.
   public var repeatActionProbability = 0.25
   /// All 18 actions instead of those that have an effect in the game.
   public var fullActionSet = false
@@ -44,9 +45,9 @@ public struct EnvironmentSettings: Sendable, Codable, Hashable {
         found: "\(frames.lowerBound) to \(frames.upperBound)")
     default: break
     }
-    if !(0...1).contains(repeatActionProbability) {
+    if !(0...0.99).contains(repeatActionProbability) {
       throw .setting(
-        name: "probability of a repeated action", expected: "a number from 0 to 1",
+        name: "probability of a repeated action", expected: "a number from 0 to 0.99",
         found: "\(repeatActionProbability)")
     }
     if !(0...10_000).contains(noopMax) {

@@ -112,6 +112,14 @@ cale_status load(cale_emulator* emulator, const uint8_t* bytes, size_t count) {
         "expected a ROM that ALE supports for one player, found one with MD5 " + md5);
   }
 
+  float repeated = emulator->ale.getFloat("repeat_action_probability");
+  if (!(repeated >= 0 && repeated <= 0.99f)) {
+    return fail(
+        emulator, CALE_INVALID_ARGUMENT,
+        "expected repeat_action_probability in 0...0.99 (with 1 some games never start), found " +
+            std::to_string(repeated));
+  }
+
   Descriptor file(memfd_create("cale-rom", MFD_CLOEXEC));
   if (file.number < 0) return fail(emulator, CALE_FAILURE, "no anonymous file for the ROM");
   for (size_t written = 0; written < count;) {

@@ -8,6 +8,8 @@ import Testing
 struct Recording: Sendable, CustomTestStringConvertible {
   var game: String
   var probability: Double
+  var mode: Int?
+  var difficulty: Int?
   var seed: Int32
   var maxFrames: Int
   var steps: Int
@@ -19,15 +21,17 @@ struct Recording: Sendable, CustomTestStringConvertible {
 
   init?(_ line: Substring) {
     let fields = line.split(separator: " ")
-    guard !line.hasPrefix("#"), fields.count == 10 else { return nil }
+    guard !line.hasPrefix("#"), fields.count == 12 else { return nil }
     game = String(fields[0])
     probability = Double(fields[1])!
-    seed = Int32(fields[2])!
-    maxFrames = Int(fields[3])!
-    steps = Int(fields[4])!
-    screen = String(fields[5])
-    digits = Array(fields[6].utf8)
-    checksums = fields[7...].map { UInt32($0, radix: 16)! }
+    mode = Int(fields[2])
+    difficulty = Int(fields[3])
+    seed = Int32(fields[4])!
+    maxFrames = Int(fields[5])!
+    steps = Int(fields[6])!
+    screen = String(fields[7])
+    digits = Array(fields[8].utf8)
+    checksums = fields[9...].map { UInt32($0, radix: 16)! }
   }
 
   /// The fixture, or the recording that CARTWRIGHT_CONFORMANCE names.
@@ -54,6 +58,8 @@ struct ConformanceTests {
   func playsAsRecorded(_ recording: Recording) throws {
     var environment = try makeEnvironment(recording.game) {
       $0.repeatActionProbability = recording.probability
+      $0.mode = recording.mode
+      $0.difficulty = recording.difficulty
       $0.maxFrames = recording.maxFrames
     }
     #expect(recording.screen == "\(environment.screenWidth)x\(environment.screenHeight)")

@@ -4,16 +4,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small generator for the tests' own choices.
-private struct Choices {
-  var state: UInt64
-
-  mutating func next(below bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % bound
-  }
-}
-
 private func message(_ emulator: OpaquePointer) -> String {
   String(cString: cale_message(emulator))
 }
@@ -147,6 +137,18 @@ struct LoadedEmulatorTests {
     #expect(cale_is_supported(md5))
     #expect(!cale_is_supported("d41d8cd98f00b204e9800998ecf8427e"))
     #expect(!cale_is_supported(""))
+  }
+
+  @Test func stickinessThatNeverEndsIsRefused() throws {
+    let emulator = try load("double_dunk")
+    defer { cale_destroy(emulator) }
+    let path = try #require(romFolder) + "/double_dunk.bin"
+    for probability in [1, 1.5, -0.1, .nan] as [Float] {
+      #expect(cale_set_float(emulator, "repeat_action_probability", probability) == .CALE_OK)
+      #expect(cale_load_file(emulator, path) == .CALE_INVALID_ARGUMENT)
+    }
+    #expect(cale_set_float(emulator, "repeat_action_probability", 0.99) == .CALE_OK)
+    #expect(cale_load_file(emulator, path) == .CALE_OK)
   }
 
   @Test func gamesForTwoAreRefused() throws {

@@ -138,6 +138,17 @@ struct ResetTests {
     }
   }
 
+  /// Video Cube presses buttons for 827 frames to start its cube 50; the limit of an episode must
+  /// not make it press them for ever.
+  @Test func aLimitShorterThanTheStartTruncatesAtOnce() throws {
+    var environment = try makeEnvironment("video_cube") {
+      $0.mode = 5002
+      $0.maxFrames = 350
+    }
+    try environment.reset(seed: 1)
+    #expect(environment.current.truncated && environment.current.episodeFrame > 350)
+  }
+
   @Test func anEpisodeIsTruncatedAtTheFrameLimit() throws {
     var environment = try makeEnvironment("pong") { $0.maxFrames = 10 }
     try environment.reset(seed: 1)

@@ -103,12 +103,4 @@ struct StepTests {
     let environment = try makeEnvironment("air_raid")
     #expect(environment.screenWidth == 160 && environment.screenHeight == 250)
   }
-
-  @Test func benchmarksRepeat() throws {
-    var environment = try makeEnvironment("pong")
-    let first = try EnvironmentBenchmark.run(&environment, steps: 300)
-    let second = try EnvironmentBenchmark.run(&environment, steps: 300)
-    #expect(first.reward == second.reward && first.steps == 300)
-    #expect(first.stepsPerSecond > 0)
-  }
 }
