@@ -34,6 +34,7 @@ let package = Package(
   ]
     + module("Atari", ["CALE"], [.enableExperimentalFeature("Lifetimes")])
     + module("Objects", ["Atari"])
+    + module("PixelOracle", ["Atari", "Objects"])
     + module("PolicySyntax")
     + module("PolicyRuntime", ["PolicySyntax"])
     + module("Rollouts", ["Atari", "Objects", "PolicyRuntime"])
@@ -43,8 +44,8 @@ let package = Package(
     + module(
       "CartwrightCommands",
       [
-        "Atari", "Objects", "PolicySyntax", "PolicyRuntime", "Rollouts", "Training",
-        "Baselines", "Reports",
+        "Atari", "Objects", "PixelOracle", "PolicySyntax", "PolicyRuntime", "Rollouts",
+        "Training", "Baselines", "Reports",
       ]),
   cxxLanguageStandard: .cxx17
 )

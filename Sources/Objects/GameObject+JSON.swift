@@ -1,7 +1,7 @@
 extension GameObject {
   /// The object as JSON text, with the keys in the order of recorded rows: `slot`, (`id` in
   /// `strict`), `category`, `x`, `y`, `w`, `h`, `dx`, `dy` (null where unknown), `rgb`, `hud`, and
-  /// `value` where there is one.
+  /// `value` and `orientation` where there is one.
   public func json() -> String {
     var text = "{\"slot\":\(slot)"
     if let id { text += ",\"id\":\(id)" }
@@ -9,6 +9,7 @@ extension GameObject {
     text += ",\"dx\":\(dx.map(String.init) ?? "null"),\"dy\":\(dy.map(String.init) ?? "null")"
     text += ",\"rgb\":[\(rgb.red),\(rgb.green),\(rgb.blue)],\"hud\":\(hud)"
     if let value { text += ",\"value\":\(value)" }
+    if let orientation { text += ",\"orientation\":\"\(orientation.rawValue)\"" }
     return text + "}"
   }
 }

@@ -22,6 +22,16 @@ public struct GameObject: Sendable, Hashable {
   public var hud: Bool
   /// What a counter shows; nil for objects that show no number.
   public var value: Int?
+  /// Where the object faces; nil for objects that face nowhere.
+  public var orientation: Orientation?
+}
+
+/// A direction on the screen, by the name OCAtari gives it: north is up.
+public enum Orientation: String, Sendable, Hashable, CaseIterable {
+  case north = "N"
+  case east = "E"
+  case south = "S"
+  case west = "W"
 }
 
 /// What an object is, by the name OCAtari gives it.

@@ -17,6 +17,7 @@ struct ObjectSlots: Sendable {
     var value: Int32 = 0
     /// A colour that differs from the table's.
     var tint: RGB?
+    var orientation: Orientation?
     /// The object has a box now.
     var isShown = false
     /// The object had a box a step ago.
@@ -30,8 +31,8 @@ struct ObjectSlots: Sendable {
   private var lastID: Int32 = 0
   let count: Int
 
-  /// Small numbers that a game's `compat` keeps between steps besides its boxes.
-  var memory = InlineArray<2, Bool>(repeating: false)
+  /// Small numbers that a game keeps between steps besides its boxes; each game names its places.
+  var memory = InlineArray<32, Int16>(repeating: 0)
 
   init(count: Int) {
     precondition(count <= Self.capacity)
@@ -110,4 +111,8 @@ struct ObjectSlots: Sendable {
   }
 
   mutating func setTint(_ slot: Int, _ tint: RGB) { tracks[slot].tint = tint }
+
+  mutating func setOrientation(_ slot: Int, _ orientation: Orientation?) {
+    tracks[slot].orientation = orientation
+  }
 }

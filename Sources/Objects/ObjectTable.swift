@@ -1,7 +1,8 @@
 /// What can appear in one game: the single description that slots, documentation and checks use.
 ///
-/// The slots of a game are numbered through in the order of `entries`; the displays come last, so
-/// that a tracker without them has the same numbers for everything else.
+/// The slots of a game are numbered through in the order of `entries`, which is OCAtari's; what
+/// OCAtari does not have comes last. A tracker without displays has the same numbers for everything
+/// else.
 public struct ObjectTable: Sendable {
   /// One category of a game.
   public struct Entry: Sendable {
@@ -21,11 +22,13 @@ public struct ObjectTable: Sendable {
     public let value: ClosedRange<Int>?
     /// Whether OCAtari's object carries that number too.
     public let hasValueInCompat: Bool
+    /// Whether the object faces somewhere.
+    public let hasOrientation: Bool
 
     init(
       _ category: ObjectCategory, count: Int = 1, hud: Bool = false, colors: [RGB],
       x: Range<Int>, y: Range<Int>, width: ClosedRange<Int>, height: ClosedRange<Int>,
-      value: ClosedRange<Int>? = nil, hasValueInCompat: Bool = false
+      value: ClosedRange<Int>? = nil, hasValueInCompat: Bool = false, hasOrientation: Bool = false
     ) {
       self.category = category
       self.count = count
@@ -37,6 +40,7 @@ public struct ObjectTable: Sendable {
       self.height = height
       self.value = value
       self.hasValueInCompat = hasValueInCompat
+      self.hasOrientation = hasOrientation
     }
   }
 
@@ -44,9 +48,10 @@ public struct ObjectTable: Sendable {
   public let game: String
   public let entries: [Entry]
 
-  /// The number of slots, with or without those of the displays.
+  /// The number of slots; without displays, those up to the last one of anything else.
   public func slotCount(hud: Bool) -> Int {
-    entries.reduce(0) { $0 + ($1.hud && !hud ? 0 : $1.count) }
+    let last = entries.lastIndex { hud || !$0.hud } ?? -1
+    return entries.prefix(last + 1).reduce(0) { $0 + $1.count }
   }
 
   /// The slots of a category; empty if the game has none of it.

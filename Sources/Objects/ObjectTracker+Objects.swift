@@ -15,7 +15,8 @@ extension ObjectTracker {
       dy: hasVelocity ? Int(track.y) - Int(track.previousY) : nil,
       rgb: track.tint ?? entry.colors[index * entry.colors.count / entry.count],
       hud: entry.hud,
-      value: hasValue ? Int(track.value) : nil)
+      value: hasValue ? Int(track.value) : nil,
+      orientation: track.orientation)
   }
 
   /// The objects shown now, in the order of their slots.

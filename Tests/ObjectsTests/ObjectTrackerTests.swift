@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: ObjectTracker.supportedGames)
   func noMemoryImageTrapsOrLeavesTheTable(game: String) throws {
     let table = try ObjectTracker.table(for: game)
-    var random = SmallGenerator(seed: 1)
+    var random = Choices(state: 1)
     var strict = try ObjectTracker(game: game, mode: .strict, hud: true)
     var compat = try ObjectTracker(game: game, mode: .compat, hud: true)
     var tape = ObservationTape()
@@ -53,11 +53,11 @@ import Testing
     let edges: [UInt8] = [0, 1, 13, 14, 33, 34, 47, 48, 49, 85, 127, 128, 192, 194, 208, 254, 255]
     for image in 0..<100_000 {
       let isFresh = image % 7 == 0
-      for index in ram.indices where isFresh || random.next(1, in: 10) {
+      for index in ram.indices where isFresh || random.next(below: 10) == 0 {
         ram[index] =
           image % 3 == 0
-          ? edges[Int(random.next() % UInt64(edges.count))]
-          : UInt8(truncatingIfNeeded: random.next())
+          ? edges[random.next(below: edges.count)]
+          : UInt8(random.next(below: 256))
       }
       if image % 50 == 0 {
         strict.reset(ram: ram.span, lives: 5)

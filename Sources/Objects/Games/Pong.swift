@@ -210,12 +210,12 @@ extension Pong {
     slots.setValue(slot, score)
     if score == 20 {
       slots.show(slot, x: x.twenty, y: 1, w: 28, h: 20)
-    } else if score >= 10, !slots.memory[note] {
+    } else if score >= 10, slots.memory[note] == 0 {
       slots.show(slot, x: x.ten, y: 1, w: 24, h: 20)
-      slots.memory[note] = true
-    } else if score < 10, slots.memory[note] {
+      slots.memory[note] = 1
+    } else if score < 10, slots.memory[note] == 1 {
       slots.show(slot, x: x.low, y: 1, w: w, h: 20)
-      slots.memory[note] = false
+      slots.memory[note] = 0
     }
   }
 }

@@ -1,0 +1,128 @@
+import Objects
+import Testing
+
+extension DifferenceTests {
+  @Test func spaceInvadersCannonIsWhereItWasAndInCompatNot() throws {
+    var pair = try MemoryPair(
+      "space_invaders", [.cannonX: 60, .cannonHit: 0, .clock: 51, .joystick: 127])
+    #expect(pair.strict(.player)?.x == 59 && pair.compat(.player)?.x == 59)
+    pair.step([.cannonX: 61, .clock: 50])
+    #expect(pair.strict(.player)?.x == 59 && pair.compat(.player)?.x == 60)
+    pair.step([.clock: 49])
+    #expect(pair.strict(.player)?.x == 60 && pair.compat(.player)?.x == 60)
+  }
+
+  @Test func spaceInvadersCannonBlinksAndBurstsAndInCompatNot() throws {
+    var pair = try MemoryPair("space_invaders", [.cannonX: 60, .cannonHit: 1, .clock: 56])
+    let first = pair.strict(.player)?.id
+    pair.step([.clock: 55])
+    #expect(pair.strict(.player) == nil && pair.compat(.player)?.w == 7)
+    pair.step([.clock: 40])
+    #expect(pair.strict(.player)?.id == first)
+    pair.step([.cannonHit: 4])
+    #expect(pair.strict(.player)?.w == 8 && pair.compat(.player)?.w == 7)
+    pair.step([.cannonHit: 0, .cannonX: 35, .clock: 41])
+    #expect(pair.strict(.player)?.id != first && pair.compat(.player)?.dx == -25)
+  }
+
+  @Test func spaceInvadersShieldsHaveTheBoxOfTheirPixelsAndInCompatOnlyOfTheirLines() throws {
+    var bytes: [MemoryPair.Byte: UInt8] = [:]
+    for line in MemoryPair.Byte.leftShield { bytes[line] = 0x7E }
+    bytes[MemoryPair.Byte.leftShield[0]] = 0
+    var pair = try MemoryPair("space_invaders", bytes)
+    #expect(pair.strict(.shield).map(PixelBox.init) == PixelBox(x: 43, y: 159, w: 6, h: 16))
+    #expect(pair.compat(.shield).map(PixelBox.init) == PixelBox(x: 42, y: 159, w: 8, h: 16))
+    for line in MemoryPair.Byte.leftShield { bytes[line] = 0 }
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 1) == nil)
+    #expect(pair.compatTracker.object(at: 1)?.h == 2)
+    pair.step([.display: 0])
+    #expect(pair.strict(.shield) == nil && pair.compat(.shield) != nil)
+  }
+
+  @Test func spaceInvadersAliensHaveTheBoxOfTheirPoseAndInCompatNot() throws {
+    var pair = try MemoryPair("space_invaders", [.pose: 0x80])
+    #expect(
+      pair.strictTracker.object(at: 20)?.y == 67 && pair.strictTracker.object(at: 26)?.h == 10)
+    pair.step([.pose: 0])
+    #expect(pair.strictTracker.object(at: 20)?.y == 68 && pair.strictTracker.object(at: 20)?.h == 9)
+    #expect(pair.strictTracker.object(at: 26)?.y == 85 && pair.strictTracker.object(at: 26)?.h == 9)
+    #expect(pair.compatTracker.object(at: 20)?.h == 10)
+  }
+
+  @Test func spaceInvadersAliensKeepTheirSlotsAndInCompatShift() throws {
+    var bytes: [MemoryPair.Byte: UInt8] = [:]
+    var pair = try MemoryPair("space_invaders", bytes)
+    let before = pair.strictTracker.object(at: 8)
+    for row in MemoryPair.Byte.alienRows { bytes[row] = 31 }
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 8)?.id == before?.id)
+    #expect(pair.strictTracker.object(at: 13) == nil)
+    #expect(pair.compatTracker.object(at: 8) == nil)
+    #expect(pair.compatTracker.object(at: 13)?.dx == -16)
+    for row in MemoryPair.Byte.alienRows { bytes[row] = 63 }
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 13)?.dx == nil)
+    #expect(
+      pair.compatTracker.object(at: 8).map(PixelBox.init) == PixelBox(x: 0, y: 0, w: 8, h: 10))
+  }
+
+  @Test func spaceInvadersBulletsHaveTheirPixelsBoxAndInCompatAreLateAndWhole() throws {
+    var pair = try MemoryPair("space_invaders", [.bombX: 60, .bombY: 70])
+    #expect(pair.strict(.bullet).map(PixelBox.init) == PixelBox(x: 58, y: 144, w: 1, h: 8))
+    #expect(pair.compat(.bullet) == nil)
+    pair.step([.bombY: 71])
+    #expect(pair.strict(.bullet)?.dy == 2)
+    #expect(pair.compat(.bullet) == nil)
+    pair.step([.bombY: 72])
+    #expect(pair.compat(.bullet).map(PixelBox.init) == PixelBox(x: 58, y: 147, w: 1, h: 10))
+    pair.step([.bombY: 94])
+    #expect(pair.strict(.bullet)?.h == 1)
+  }
+
+  @Test func spaceInvadersBulletsSwappedInMemoryKeepTheirIdentityAndInCompatJump() throws {
+    var pair = try MemoryPair(
+      "space_invaders", [.bombX: 60, .bombY: 70, .secondBombX: 90, .secondBombY: 20])
+    pair.step([.bombY: 71, .secondBombY: 21])
+    pair.step([:])
+    let first = pair.strict(.bullet)
+    pair.step([.bombX: 90, .bombY: 22, .secondBombX: 60, .secondBombY: 72])
+    #expect(pair.strict(.bullet)?.id == first?.id && pair.strict(.bullet)?.dx == 0)
+    #expect(pair.compat(.bullet)?.dx == 30)
+  }
+
+  @Test func spaceInvadersSatelliteIsWhereItWasAndInCompatNot() throws {
+    var pair = try MemoryPair("space_invaders", [.satelliteX: 100, .clock: 51])
+    #expect(pair.strict(.satellite)?.x == 99 && pair.strict(.p1Score) == nil)
+    pair.step([.satelliteX: 99, .clock: 48])
+    #expect(pair.strict(.satellite)?.x == 99 && pair.compat(.satellite)?.x == 98)
+    let first = pair.strict(.satellite)?.id
+    pair.step([.satelliteX: 180])
+    pair.step([.satelliteX: 150])
+    #expect(pair.strict(.satellite)?.id != first)
+  }
+
+  @Test func spaceInvadersScoresHaveValuesAndInCompatNot() throws {
+    let pair = try MemoryPair("space_invaders", [.highScore: 0x12, .leftAlienScore: 0x35])
+    #expect(pair.strict(.p1Score)?.value == 1235 && pair.compat(.p1Score)?.value == nil)
+    #expect(pair.strict(.lives)?.value == 3 && pair.compat(.lives)?.value == 3)
+  }
+}
+
+extension MemoryPair.Byte {
+  static let pose = Self(11)
+  static let alienRows = (18..<24).map { Self($0) }
+  static let display = Self(24)
+  static let cannonX = Self(28)
+  static let satelliteX = Self(30)
+  static let cannonHit = Self(42)
+  static let leftShield = (43..<52).map { Self($0) }
+  static let clock = Self(74)
+  static let bombY = Self(81)
+  static let secondBombY = Self(82)
+  static let bombX = Self(83)
+  static let secondBombX = Self(84)
+  static let highScore = Self(102)
+  static let leftAlienScore = Self(104)
+  static let joystick = Self(110)
+}
