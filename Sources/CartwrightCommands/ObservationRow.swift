@@ -29,21 +29,10 @@ struct ObservationRow {
       json.value(result.terminated, "terminated")
       json.value(result.truncated, "truncated")
       json.value(result.lives, "lives")
-      if hasRAM { json.value(Self.hex(player.ram), "ram") }
+      if hasRAM { json.value(hexDigits(player.ram), "ram") }
       json.verbatim(player.tracker.objectsJSON(), "objects")
       if player.tracker.mode == .strict { json.verbatim(player.tape.json(), "observation") }
     }
     return json.text + "\n"
-  }
-
-  private static func hex(_ bytes: [UInt8]) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(2 * bytes.count)
-    for byte in bytes {
-      for nibble in [byte >> 4, byte & 15] {
-        digits.append(nibble < 10 ? 48 + nibble : 87 + nibble)
-      }
-    }
-    return String(decoding: digits, as: UTF8.self)
   }
 }

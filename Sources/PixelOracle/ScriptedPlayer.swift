@@ -1,3 +1,4 @@
+import Atari
 import Objects
 
 /// A player without a policy, for judging objects: at random, or after a script of a few lines that
@@ -14,7 +15,7 @@ package struct ScriptedPlayer: Sendable {
   let script: Script
   let actions: Int
   private var step = 0
-  private var random: SeededNumbers
+  private var random: RandomGenerator
 
   /// - Parameter actions: The number of actions in the minimal set.
   package init(game: String, style: Style, actions: Int, seed: UInt64) {
@@ -22,28 +23,15 @@ package struct ScriptedPlayer: Sendable {
     self.style = style
     self.script = script
     self.actions = actions
-    random = SeededNumbers(seed: seed)
+    random = RandomGenerator(state: seed)
   }
 
   /// The next action. Scripted play takes a random one now and then.
   package mutating func choose(_ tracker: borrowing ObjectTracker) -> Int {
     defer { step += 1 }
-    if style == .random || random.below(40) == 0 { return random.below(actions) }
+    if style == .random || random.draw(0...39) == 0 {
+      return random.draw(0...actions - 1)
+    }
     return script(tracker, step)
-  }
-}
-
-/// A small seeded generator (SplitMix64; Steele, Lea and Flood 2014).
-struct SeededNumbers: Sendable {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return Int((value ^ value >> 31) % UInt64(bound))
   }
 }

@@ -20,8 +20,31 @@ struct BenchTests {
     }
   }
 
-  @Test func anInterruptionEndsIt() {
-    let run = Invocation(["bench", "--steps", "100"], shouldStop: { true })
+  @Test func holdsObjectsAgainstThePixels() throws {
+    let run = Invocation(["bench", "objects", "--game", "pong", "--steps", "200", "--json"])
+    #expect(run.exitCode == 0, "\(run.stderr)")
+    let json = try JSONValue(run.stdout)
+    guard case .list(let plays) = json["plays"], case .list(let costs) = json["costs"] else {
+      Issue.record("found \(run.stdout)")
+      return
+    }
+    #expect(plays.count == 3 && costs.count == 1)
+    for play in plays {
+      guard case .list(let categories) = play["categories"] else { continue }
+      #expect(categories.contains { $0["category"] == .text("Ball") })
+      for category in categories { #expect(category["exact"] == category["boxes"]) }
+    }
+  }
+
+  @Test func aPolicyPlaysOnlyAGameThatIsNamed() {
+    let run = Invocation(["bench", "objects", "--policy", "\(fixtures)/valid.py"])
+    #expect(run.exitCode == 64)
+    #expect(run.stderr.contains("--game"))
+  }
+
+  @Test(arguments: [["bench", "--steps", "100"], ["bench", "objects"]])
+  func anInterruptionEndsIt(words: [String]) {
+    let run = Invocation(words, shouldStop: { true })
     #expect(run.exitCode == 130)
     #expect(run.stdout == "")
   }

@@ -1,7 +1,7 @@
 import Baselines
 
 /// What `bench environment` found.
-struct BenchResult {
+struct EnvironmentBenchResult {
   struct Pair {
     /// Steps per second.
     let ours: Double

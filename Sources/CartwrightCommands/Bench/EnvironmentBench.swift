@@ -3,52 +3,8 @@ import Objects
 import PolicySyntax
 import Rollouts
 
-/// `bench`: speed, as ratios wherever a peer is installed.
-enum BenchCommand {
-  static let command = Command(
-    name: "bench",
-    summary: "measure speed, beside ale-py where Python has it",
-    discussion: """
-      `environment` counts steps per second of one environment, in turn with a Python loop over \
-      ale-py's ALEInterface.act that plays the same actions on the same ROM: pairs of runs, the one \
-      that goes first changing, and the median of their ratios. Then it tells what the objects and \
-      a policy add to a step.
-      """,
-    operands: [
-      Operand(
-        name: "WHAT", kind: .choice(["environment"]), help: "what to measure",
-        defaultValue: "environment")
-    ],
-    options: [
-      Option(name: "game", value: "GAME", help: "what to play", defaultValue: "pong"),
-      Option(
-        name: "steps", value: "N", kind: .integer(100...10_000_000), help: "steps a run",
-        defaultValue: "1000"),
-      Option(
-        name: "pairs", value: "N", kind: .integer(1...1000), help: "how many pairs of runs",
-        defaultValue: "20"),
-      Option(
-        name: "policy", value: "FILE",
-        help: "the policy whose time is measured (default: the game's starting policy)"),
-      .frameskip(default: "the id's; 4 for a plain name"),
-      .sticky(default: "the id's; 0.25 for a plain name"), .emulatorSeed, .json,
-    ],
-    example: "bench environment --game breakout",
-    run: { arguments, console in
-      let shouldStop = console.interruptible()
-      let bench = try EnvironmentBench(arguments, console)
-      let progress = Progress(console)
-      let result = try bench.run { number in
-        progress.show { _ in "pair \(number) of \(bench.pairs)" }
-        return !shouldStop()
-      }
-      progress.wipe()
-      try console.print(arguments.flag("json") ? result.json : result.table)
-    })
-}
-
 /// Runs of our environment and of ale-py, one after the other.
-private struct EnvironmentBench {
+struct EnvironmentBench {
   let id: EnvironmentID
   let settings: EnvironmentSettings
   let frameSkip: Int
@@ -60,7 +16,7 @@ private struct EnvironmentBench {
   let policy: PolicyFile?
 
   init(_ arguments: Arguments, _ console: Console) throws {
-    id = try EnvironmentID(arguments.required("game"))
+    id = try EnvironmentID(arguments.text("game") ?? "pong")
     settings = arguments.changing(id.settings)
     guard case .fixed(let frameSkip) = settings.frameSkip else {
       throw UsageError.value(
@@ -78,20 +34,20 @@ private struct EnvironmentBench {
     }
     rom = try console.romLibrary.locate(id.game)
     seed = arguments.emulatorSeed
-    steps = arguments.integer("steps") ?? 0
-    pairs = arguments.integer("pairs") ?? 0
+    steps = arguments.integer("steps") ?? 1000
+    pairs = arguments.integer("pairs") ?? 20
   }
 
   /// `report` hears the number of each pair before it runs and returns whether to go on.
-  func run(report: (Int) -> Bool) throws -> BenchResult {
+  func run(report: (Int) -> Bool) throws -> EnvironmentBenchResult {
     var environment = try Environment(rom: rom, settings: settings)
     try environment.reset(seed: seed)
-    let peer = PythonPeer(
+    let peer = ALEPeer(
       rom: rom.path, seed: seed, frameSkip: frameSkip,
       sticky: settings.repeatActionProbability, maxFrames: settings.maxFrames)
-    var result = BenchResult(
+    var result = EnvironmentBenchResult(
       game: id.game.name, frameSkip: frameSkip, sticky: settings.repeatActionProbability,
-      steps: steps, peerVersion: peer?.version)
+      steps: steps, peerVersion: peer?.python.version)
     for pair in 1...pairs {
       guard report(pair) else { throw Interrupted(note: "nothing to save") }
       let actions = Self.actions(pair, count: steps, below: environment.actions.count)
@@ -104,7 +60,7 @@ private struct EnvironmentBench {
           .ownBug, "expected the rewards of ale-py (\(theirs.reward)), found \(ours.reward)")
       }
       result.pairs.append(
-        BenchResult.Pair(
+        EnvironmentBenchResult.Pair(
           ours: Double(steps) / ours.seconds, theirs: theirs.map { Double(steps) / $0.seconds }))
     }
     if let policy { result.parts = try measureParts(policy, in: &environment) }
@@ -128,7 +84,7 @@ private struct EnvironmentBench {
   /// actions are played again with the objects timed alone.
   private func measureParts(
     _ policy: PolicyFile, in environment: inout Environment
-  ) throws -> BenchResult.Parts {
+  ) throws -> EnvironmentBenchResult.Parts {
     let player = try PolicyPlayer(
       rom: rom, settings: PlaySettings(environment: settings, maxSteps: .max))
     try player.load(policy.program)
@@ -166,7 +122,7 @@ private struct EnvironmentBench {
       }
     }
     let microseconds = { (duration: Duration) in duration / .microseconds(1) / Double(steps) }
-    return BenchResult.Parts(
+    return EnvironmentBenchResult.Parts(
       environment: microseconds(inEnvironment), objects: microseconds(inObjects),
       policy: microseconds(inPolicy))
   }

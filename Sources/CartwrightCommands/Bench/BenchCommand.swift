@@ -1,0 +1,69 @@
+/// `bench`: speed and accuracy, beside what is in use elsewhere where Python has it.
+enum BenchCommand {
+  static let command = Command(
+    name: "bench",
+    summary: "measure speed and accuracy, beside ale-py and OCAtari where Python has them",
+    discussion: """
+      `environment` counts steps per second of one environment, in turn with a Python loop over \
+      ale-py's ALEInterface.act that plays the same actions on the same ROM: pairs of runs, the one \
+      that goes first changing, and the median of their ratios. Then it tells what the objects and \
+      a policy add to a step.
+
+      `objects` plays every game, or one, at random and by a script, and holds each object against \
+      the pixels of its picture: boxes that are exact, overlap (IoU), boxes without pixels, things \
+      without a box, velocities that are the displacement of the pixels. With --policy that policy \
+      plays. Then it tells what an extraction costs, beside OCAtari's on the same RAM.
+      """,
+    operands: [
+      Operand(
+        name: "WHAT", kind: .choice(["environment", "objects"]), help: "what to measure",
+        defaultValue: "environment")
+    ],
+    options: [
+      Option(
+        name: "game", value: "GAME",
+        help: "what to play (default: pong; for `objects` every game with objects)"),
+      Option(
+        name: "steps", value: "N", kind: .integer(100...10_000_000),
+        help: "steps a run (default: 1000; for `objects` those of each play)"),
+      Option(
+        name: "pairs", value: "N", kind: .integer(1...1000),
+        help: "how many pairs of runs of the environment (default: 20)"),
+      Option(
+        name: "policy", value: "FILE",
+        help:
+          "the policy that is measured or plays (default for `environment`: the starting policy)"
+      ),
+      .frameskip(default: "the id's; 4 for a plain name"),
+      .sticky(default: "the id's; 0.25 for a plain name"), .emulatorSeed, .json,
+    ],
+    example: "bench objects --game breakout",
+    run: run)
+
+  private static func run(_ arguments: Arguments, _ console: Console) throws {
+    let shouldStop = console.interruptible()
+    let progress = Progress(console)
+    let isJSON = arguments.flag("json")
+    switch arguments.required("WHAT") {
+    case "objects":
+      if arguments.isGiven("pairs") {
+        throw UsageError.exclusive("`bench objects`", "--pairs")
+      }
+      let bench = try ObjectsBench(arguments, console)
+      let result = try bench.run { what in
+        progress.show { _ in what }
+        return !shouldStop()
+      }
+      progress.wipe()
+      try console.print(isJSON ? result.json : result.table)
+    default:
+      let bench = try EnvironmentBench(arguments, console)
+      let result = try bench.run { number in
+        progress.show { _ in "pair \(number) of \(bench.pairs)" }
+        return !shouldStop()
+      }
+      progress.wipe()
+      try console.print(isJSON ? result.json : result.table)
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Foundation
+
+/// A Python process of its own that answers a line with a line, to compare with.
+///
+/// Its script first prints a line of its own: the version of what it measures.
+final class PythonPeer {
+  /// What the script said first.
+  let version: String
+  private let process: Process
+  private let input: FileHandle
+  private let output: FileHandle
+
+  /// Starts Python; nil where it does not come to its first line, as without the packages it needs.
+  init?(script: String, arguments: [String]) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    let (stdin, stdout) = (Pipe(), Pipe())
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    self.process = process
+    input = stdin.fileHandleForWriting
+    output = stdout.fileHandleForReading
+    guard let line = Self.readLine(output) else {
+      process.waitUntilExit()
+      return nil
+    }
+    version = line
+  }
+
+  deinit {
+    try? input.close()
+    process.waitUntilExit()
+  }
+
+  /// The numbers of the line that answers a line.
+  func ask(_ line: String, expecting count: Int) throws -> [Double] {
+    try input.write(contentsOf: Data((line + "\n").utf8))
+    let numbers = (Self.readLine(output) ?? "").split(separator: " ").compactMap { Double($0) }
+    guard numbers.count == count else {
+      throw Failure(.unavailable, "expected Python to go on measuring, found that it stopped")
+    }
+    return numbers
+  }
+
+  private static func readLine(_ handle: FileHandle) -> String? {
+    var bytes: [UInt8] = []
+    while let byte = try? handle.read(upToCount: 1)?.first {
+      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(byte)
+    }
+    return nil
+  }
+}
+
+/// ale-py, stepping the same game with the same actions.
+///
+/// What is timed there is the loop that every Python user of ALE writes: `act`, then `game_over`,
+/// and a reset where the game is over. Reading the actions and starting Python are not.
+struct ALEPeer {
+  private static let script = """
+    import sys, time
+    import ale_py
+    ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
+    ale = ale_py.ALEInterface()
+    path, seed, frames, sticky, limit = sys.argv[1:]
+    ale.setInt("random_seed", int(seed))
+    ale.setInt("frame_skip", int(frames))
+    ale.setFloat("repeat_action_probability", float(sticky))
+    ale.setInt("max_num_frames_per_episode", int(limit))
+    ale.loadROM(path)
+    ale.reset_game()
+    minimal = ale.getMinimalActionSet()
+    print(ale_py.__version__, flush=True)
+    for line in sys.stdin:
+        actions = [minimal[int(index)] for index in line.split()]
+        total = 0
+        start = time.perf_counter()
+        for action in actions:
+            total += ale.act(action)
+            if ale.game_over():
+                ale.reset_game()
+        print(time.perf_counter() - start, total, flush=True)
+
+    """
+
+  let python: PythonPeer
+
+  /// Loads the ROM; nil where there is no ale-py to compare with.
+  init?(rom: String, seed: Int32, frameSkip: Int, sticky: Double, maxFrames: Int) {
+    guard
+      let python = PythonPeer(
+        script: Self.script,
+        arguments: [rom, "\(seed)", "\(frameSkip)", "\(sticky)", "\(maxFrames)"])
+    else { return nil }
+    self.python = python
+  }
+
+  /// Plays on with these actions; how long it took, in seconds, and the sum of rewards.
+  func play(_ actions: [Int]) throws -> (seconds: Double, reward: Int) {
+    let numbers = try python.ask(
+      actions.map(String.init).joined(separator: " "), expecting: 2)
+    return (numbers[0], Int(numbers[1]))
+  }
+}
+
+/// OCAtari's RAM mode, reading the same memory.
+///
+/// What is timed there is its function that updates a list of objects from 128 bytes of RAM, which
+/// its environment calls in every step, without displays.
+struct OCAtariPeer {
+  private static let script = """
+    import sys, time
+    import numpy
+    from importlib.metadata import version
+    from ocatari.ram.extract_ram_info import detect_objects_ram, init_objects
+    game = sys.argv[1]
+    objects = init_objects(game, False)
+    print(version("ocatari"), flush=True)
+    for line in sys.stdin:
+        rows = [numpy.frombuffer(bytes.fromhex(word), numpy.uint8) for word in line.split()]
+        start = time.perf_counter()
+        for row in rows:
+            detect_objects_ram(objects, row, game, False)
+        print(time.perf_counter() - start, flush=True)
+
+    """
+
+  let python: PythonPeer
+
+  /// Nil where there is no OCAtari to compare with.
+  ///
+  /// - Parameter game: ALE's name of the game.
+  init?(game: String) {
+    let name = game.split(separator: "_").map(\.capitalized).joined()
+    guard let python = PythonPeer(script: Self.script, arguments: [name]) else { return nil }
+    self.python = python
+  }
+
+  /// Seconds for these images of RAM, one after the other, as hex digits; nil where OCAtari fails.
+  func extract(_ images: [String]) -> Double? {
+    try? python.ask(images.joined(separator: " "), expecting: 1)[0]
+  }
+}
