@@ -13,9 +13,9 @@ struct ObservationRow {
 
   init(hasRAM: Bool) { self.hasRAM = hasRAM }
 
-  /// The row, with a line break.
+  /// The row, with a line break; `frame` is the path of its picture, where there is one.
   mutating func text(
-    step: Int, action: Int?, _ result: StepResult, _ player: PolicyPlayer
+    step: Int, action: Int?, _ result: StepResult, _ player: PolicyPlayer, frame: String? = nil
   ) -> String {
     json.clear()
     json.object { json in
@@ -29,6 +29,7 @@ struct ObservationRow {
       json.value(result.terminated, "terminated")
       json.value(result.truncated, "truncated")
       json.value(result.lives, "lives")
+      if let frame { json.value(frame, "frame") }
       if hasRAM { json.value(hexDigits(player.ram), "ram") }
       json.verbatim(player.tracker.objectsJSON(), "objects")
       if player.tracker.mode == .strict { json.verbatim(player.tape.json(), "observation") }

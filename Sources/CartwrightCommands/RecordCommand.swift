@@ -48,7 +48,8 @@ enum RecordCommand {
     let shouldStop = console.interruptible()
     let progress = Progress(console)
 
-    let seeds = Evaluation.seeds(settings.play.environment, episodes: 1, seed: arguments.seed)[0]
+    let seeds = Evaluation.seeds(
+      settings.play.environment, ofEpisode: 0, seed: arguments.seed)
     try player.reset(seed: seeds.emulator, policySeed: seeds.policy)
     var film = Film(player, policy, hasOverlay: arguments.flag("overlay"))
     let steps = arguments.integer("steps") ?? 1

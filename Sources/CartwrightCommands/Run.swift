@@ -26,7 +26,7 @@ enum CommandLineProgram {
   /// Every command, in the order of the help.
   static let commands: [Command] = [
     TrainCommand.command, EvaluateCommand.command, ObserveCommand.command, RecordCommand.command,
-    GamesCommand.command,
+    DatasetCommand.command, GamesCommand.command,
     PolicyCheckCommand.command, PolicyRunCommand.command, BenchCommand.command,
     ROMsCommands.importing, ROMsCommands.verifying,
   ]

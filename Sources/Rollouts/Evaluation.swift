@@ -26,13 +26,17 @@ public struct Evaluation: Sendable {
   public static func seeds(
     _ settings: EnvironmentSettings, episodes: Int, seed: UInt64
   ) -> [EpisodeSeeds] {
+    (0..<episodes).map { seeds(settings, ofEpisode: $0, seed: seed) }
+  }
+
+  /// The seeds of one episode of an evaluation.
+  public static func seeds(
+    _ settings: EnvironmentSettings, ofEpisode index: Int, seed: UInt64
+  ) -> EpisodeSeeds {
     let sequence = SeedSequence(seed)
-    return (0..<episodes).map { index in
-      EpisodeSeeds(
-        emulator: sequence.emulatorSeed(
-          .evaluationEmulator, settings.isDeterministic ? 0 : index),
-        policy: sequence.seed(.evaluationPolicy, index))
-    }
+    return EpisodeSeeds(
+      emulator: sequence.emulatorSeed(.evaluationEmulator, settings.isDeterministic ? 0 : index),
+      policy: sequence.seed(.evaluationPolicy, index))
   }
 
   /// Plays the episodes on all workers of the pool.
