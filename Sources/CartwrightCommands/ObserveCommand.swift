@@ -31,19 +31,23 @@ enum ObserveCommand {
       .mode,
       .flag("hud", "list displays such as the score, too"),
       .flag("ram", "add the 128 bytes of RAM as 256 hex digits"),
+      .flag("schema", "print the JSON Schema of a row's `objects`, for --mode, and play nothing"),
       Option(name: "out", value: "F.jsonl", help: "write to a file, complete or not at all"),
     ],
     example: "observe pong --random 500 --seed 1 --ram | head -n 5",
     run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws {
-    let source = try ActionSource(arguments)
     let id = try arguments.environmentID()
+    let table = try ObjectTracker.table(for: id.game.name)
+    if arguments.flag("schema") {
+      return try console.print(table.jsonSchema(mode: arguments.objectMode))
+    }
+    let source = try ActionSource(arguments)
     var environment = arguments.changing(id.settings)
     environment.fullActionSet = arguments.flag("full-actions")
     let settings = PlaySettings(
       environment: environment, maxSteps: .max, mode: arguments.objectMode)
-    _ = try ObjectTracker.table(for: id.game.name)
     let player = try PolicyPlayer(
       rom: console.romLibrary.locate(id.game), settings: settings, hud: arguments.flag("hud"))
     let shouldStop = console.interruptible()

@@ -1,4 +1,5 @@
 import Foundation
+import Objects
 import TestSupport
 import Testing
 
@@ -155,5 +156,14 @@ struct ObserveTests {
     #expect(run.exitCode == 65)
     #expect(run.stderr.contains("actions.txt:2"))
     #expect(run.stdout == "")
+  }
+
+  @Test func theSchemaIsTheTables() throws {
+    for mode in ObjectMode.allCases {
+      let run = Invocation(["observe", "pong", "--schema", "--mode", mode.rawValue])
+      #expect(run.exitCode == 0)
+      let table = try ObjectTracker.table(for: "pong")
+      #expect(run.stdout == table.jsonSchema(mode: mode) + "\n")
+    }
   }
 }
