@@ -9,6 +9,8 @@ public struct OraclePlay: Sendable, CustomStringConvertible {
   package var frameSkip: Int
   package var mode = 0
   package var difficulty = 0
+  /// What scripted play follows; the game's own script if nil.
+  package var script: ScriptedPlayer.Script?
 
   package init(
     _ game: String, _ style: ScriptedPlayer.Style, steps: Int, frameSkip: Int, mode: Int = 0,
@@ -41,7 +43,8 @@ public struct OraclePlay: Sendable, CustomStringConvertible {
     var tracker = try ObjectTracker(game: game, mode: .strict, hud: true)
     var oracle = try PixelOracle(game: game)
     var player = ScriptedPlayer(
-      game: game, style: style, actions: environment.actions.count, seed: UInt64(steps))
+      script: script ?? ScriptedPlayer.script(of: game), style: style,
+      actions: environment.actions.count, seed: UInt64(steps))
     var picture = Picture()
 
     try environment.reset(seed: 7)
@@ -74,7 +77,7 @@ extension OraclePlay {
     OraclePlay("pong", .random, steps: 5000, frameSkip: 1),
     OraclePlay("pong", .random, steps: 2000, frameSkip: 4, difficulty: 3),
     OraclePlay("pong", .scripted, steps: 4000, frameSkip: 4),
-    OraclePlay("space_invaders", .random, steps: 2500, frameSkip: 4),
+    OraclePlay("space_invaders", .random, steps: 3000, frameSkip: 4),
     OraclePlay("space_invaders", .scripted, steps: 6000, frameSkip: 1),
   ]
 }

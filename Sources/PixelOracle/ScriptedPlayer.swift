@@ -9,7 +9,7 @@ package struct ScriptedPlayer: Sendable {
   }
 
   /// Chooses an action, an index into the minimal action set.
-  typealias Script = @Sendable (borrowing ObjectTracker, _ step: Int) -> Int
+  package typealias Script = @Sendable (borrowing ObjectTracker, _ step: Int) -> Int
 
   let style: Style
   let script: Script
@@ -18,12 +18,19 @@ package struct ScriptedPlayer: Sendable {
   private var random: RandomGenerator
 
   /// - Parameter actions: The number of actions in the minimal set.
-  package init(game: String, style: Style, actions: Int, seed: UInt64) {
-    guard let script = Self.scripts[game] else { preconditionFailure("no script for \(game)") }
+  package init(
+    script: @escaping Script, style: Style = .scripted, actions: Int, seed: UInt64
+  ) {
     self.style = style
     self.script = script
     self.actions = actions
     random = RandomGenerator(state: seed)
+  }
+
+  /// The script that every play of a game follows unless it has its own.
+  static func script(of game: String) -> Script {
+    guard let script = scripts[game] else { preconditionFailure("no script for \(game)") }
+    return script
   }
 
   /// The next action. Scripted play takes a random one now and then.

@@ -10,15 +10,27 @@ import Testing
   @Test(arguments: OraclePlay.standard)
   func boxesAreThoseOfThePixels(play: OraclePlay) throws {
     let rom = try ROMLibrary(folders: [#require(romFolder)]).locate(Game.named(play.game))
-    for (category, agreement) in try play.run(rom: rom) {
-      if printsAgreements { print("\(play): \(category.rawValue): \(agreement)") }
-      #expect(agreement.exactShare >= 0.99, "\(category): \(agreement)")
-      #expect(agreement.ghostShare <= 0.001, "\(category): \(agreement)")
-      #expect(agreement.missShare <= 0.001, "\(category): \(agreement)")
-      #expect(agreement.velocityShare >= 0.99, "\(category): \(agreement)")
+    let agreements = try expectAgreement(of: play, rom: rom, name: "\(play)")
+    for (category, agreement) in agreements {
       #expect(agreement.seen > 100, "\(category) was not seen")
     }
   }
+}
+
+/// Plays, from a reset or from a moment, and expects what `strict` promises.
+@discardableResult
+func expectAgreement(
+  of play: OraclePlay, rom: ROM, from moment: Snapshot? = nil, name: String
+) throws -> [ObjectCategory: Agreement] {
+  let agreements = try play.run(rom: rom, from: moment)
+  for (category, agreement) in agreements {
+    if printsAgreements { print("\(name): \(category.rawValue): \(agreement)") }
+    #expect(agreement.exactShare >= 0.99, "\(category): \(agreement)")
+    #expect(agreement.ghostShare <= 0.001, "\(category): \(agreement)")
+    #expect(agreement.missShare <= 0.001, "\(category): \(agreement)")
+    #expect(agreement.velocityShare >= 0.99, "\(category): \(agreement)")
+  }
+  return agreements
 }
 
 /// Set to see every agreement.
