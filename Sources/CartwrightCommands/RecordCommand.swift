@@ -15,8 +15,9 @@ enum RecordCommand {
     summary: "make a moving picture (GIF) of a policy at play",
     discussion: """
       Plays the first episode that `evaluate` with the same options would play, until it ends or \
-      --steps are done. --overlay draws the objects with their velocities, and beside the picture \
-      the score, the action and the lines of the policy that ran.
+      --steps are done. --overlay draws the objects with their velocities (an arrow of four steps), and \
+      beside the picture the score, the action and the lines of the policy that ran, brightest the \
+      one that chose the action.
       """,
     operands: [.game],
     options: [
@@ -43,7 +44,8 @@ enum RecordCommand {
     }
     var file = try AtomicFile(path)
     let player = try PolicyPlayer(
-      rom: console.romLibrary.locate(settings.game), settings: settings.play)
+      rom: console.romLibrary.locate(settings.game), settings: settings.play,
+      hud: arguments.flag("overlay"))
     try player.load(policy.program)
     let shouldStop = console.interruptible()
     let progress = Progress(console)
@@ -144,6 +146,7 @@ private struct Film {
         color: Self.lighter(object.rgb),
         velocity: object.dx.flatMap { dx in object.dy.map { (x: dx, y: $0) } })
     }
+    let lines = action == nil ? [] : player.interpreter?.trace.lines ?? []
     let name = action.map { "\($0) \(player.actions[$0].name)" } ?? "-"
     return Overlay(
       boxes: boxes,
@@ -151,6 +154,8 @@ private struct Film {
         "\(player.game.name)  step \(player.steps)  score \(player.score)", "action \(name)",
       ],
       source: source,
-      executedLines: action == nil ? [] : Set(player.interpreter?.trace.lines ?? []))
+      executedLines: Set(lines),
+      // A call's lines run after the line of the call: the last one to be reached gave the action.
+      decidingLine: lines.last)
   }
 }

@@ -43,4 +43,26 @@ import Testing
     #expect(!none.pixels.contains(Color(58, 50, 20)))
     #expect(none.width == all.width && none.height == all.height)
   }
+
+  @Test func theDecidingLineStandsOut() {
+    let renderer = OverlayRenderer(panelColumns: 60)
+    let source = (1...9).map { "line_\($0)" }
+    let overlay = Overlay(source: source, executedLines: [2, 7], decidingLine: 7)
+    let image = renderer.render(frame: frame, overlay: overlay)
+    let bright = Color(255, 224, 130)
+    let full = (0..<image.height).filter { y in
+      (490..<image.width - 20).count { image[$0, y] == bright } > 200
+    }
+    #expect(full.count == Font.height + 2)
+    #expect(full.last! - full.first! == full.count - 1)
+  }
+
+  @Test func anArrowHasAHeadAtItsEnd() {
+    var image = Image(width: 40, height: 40, color: .black)
+    image.arrow(from: (x: 5, y: 20), to: (x: 30, y: 20), red)
+    let drawn = image.pixels.indices.filter { image.pixels[$0] == red }
+    #expect(drawn.map { $0 % 40 }.max() == 30)
+    #expect(Set(drawn.map { $0 / 40 }) == Set(17...23))
+    #expect(drawn.filter { $0 / 40 != 20 }.allSatisfy { $0 % 40 >= 25 })
+  }
 }

@@ -40,6 +40,25 @@ extension Image {
     }
   }
 
+  /// Draws a line with a head of 5 pixels at its end; a shorter one is a line.
+  public mutating func arrow(from start: (x: Int, y: Int), to end: (x: Int, y: Int), _ color: Color)
+  {
+    line(from: start, to: end, color)
+    let (dx, dy) = (Double(start.x - end.x), Double(start.y - end.y))
+    let length = (dx * dx + dy * dy).squareRoot()
+    guard length >= 5 else { return }
+    // The way back, turned by 30 degrees to both sides.
+    let (along, across) = (0.866 * 5 / length, 0.5 * 5 / length)
+    for side in [across, -across] {
+      line(
+        from: end,
+        to: (
+          x: end.x + Int((dx * along - dy * side).rounded()),
+          y: end.y + Int((dy * along + dx * side).rounded())
+        ), color)
+    }
+  }
+
   /// Copies another image onto this one, its top left corner at `x`, `y`.
   public mutating func draw(_ other: Image, x: Int, y: Int) {
     let columns = (x..<x + other.width).clamped(to: 0..<width)

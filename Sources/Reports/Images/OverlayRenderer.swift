@@ -8,7 +8,7 @@ public struct Overlay: Sendable {
     public var height: Int
     public var label: String
     public var color: Color
-    /// Pixels a step; drawn as a line from the middle of the box, four steps long. Nil if unknown.
+    /// Pixels a step; drawn as an arrow from the middle of the box, four steps long. Nil if unknown.
     public var velocity: (x: Int, y: Int)?
 
     public init(
@@ -31,14 +31,18 @@ public struct Overlay: Sendable {
   /// The policy, line by line, and which lines ran in this step, counted from 1.
   public var source: [String]
   public var executedLines: Set<Int>
+  /// The line that chose the action; it stands out from the others that ran.
+  public var decidingLine: Int?
 
   public init(
-    boxes: [Box] = [], facts: [String] = [], source: [String] = [], executedLines: Set<Int> = []
+    boxes: [Box] = [], facts: [String] = [], source: [String] = [], executedLines: Set<Int> = [],
+    decidingLine: Int? = nil
   ) {
     self.boxes = boxes
     self.facts = facts
     self.source = source
     self.executedLines = executedLines
+    self.decidingLine = decidingLine
   }
 }
 
@@ -53,6 +57,8 @@ public struct OverlayRenderer: Sendable {
   private static let idle = Color(150, 154, 166)
   private static let executed = Color(255, 224, 130)
   private static let executedBackground = Color(58, 50, 20)
+  private static let deciding = Color(22, 24, 30)
+  private static let decidingBackground = Color(255, 224, 130)
   private static let lineHeight = Font.height + 2
   private static let margin = 8
 
@@ -102,8 +108,7 @@ public struct OverlayRenderer: Sendable {
     if let velocity = box.velocity, velocity != (0, 0) {
       let middle = (x: left + width / 2, y: top + height / 2)
       let end = (x: middle.x + 4 * velocity.x * scaleX, y: middle.y + 4 * velocity.y * scaleY)
-      image.line(from: middle, to: end, box.color)
-      image.fill(x: end.x - 1, y: end.y - 1, width: 3, height: 3, box.color)
+      image.arrow(from: middle, to: end, box.color)
     }
     if box.label.isEmpty { return }
     // Above the box, or below it at the upper edge; inside the frame.
@@ -129,19 +134,24 @@ public struct OverlayRenderer: Sendable {
     }
     let room = max(0, (height - y - 4) / Self.lineHeight)
     for index in visibleLines(overlay, room) {
-      let isExecuted = overlay.executedLines.contains(index + 1)
-      if isExecuted {
+      let (color, background) = colors(ofLine: index + 1, overlay)
+      if let background {
         image.fill(
-          x: left - 2, y: y - 1, width: right - left + 4, height: Self.lineHeight,
-          Self.executedBackground)
+          x: left - 2, y: y - 1, width: right - left + 4, height: Self.lineHeight, background)
       }
       let number = String(index + 1)
       let padding = String(repeating: " ", count: max(0, 4 - number.count))
       image.write(
         cut(padding + number + " " + overlay.source[index], to: panelColumns), x: left, y: y,
-        isExecuted ? Self.executed : Self.idle)
+        color)
       y += Self.lineHeight
     }
+  }
+
+  private func colors(ofLine line: Int, _ overlay: Overlay) -> (text: Color, background: Color?) {
+    if line == overlay.decidingLine { return (Self.deciding, Self.decidingBackground) }
+    if overlay.executedLines.contains(line) { return (Self.executed, Self.executedBackground) }
+    return (Self.idle, nil)
   }
 
   /// The stretch of source that shows the most executed lines. It moves in jumps of a third of the
