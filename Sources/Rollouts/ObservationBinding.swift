@@ -6,17 +6,17 @@ import PolicySyntax
 ///
 /// Every key of every game is interned once, when the policy is loaded; a step then copies tokens
 /// into the interpreter's own memory and allocates nothing.
-struct ObservationBinding {
+package struct ObservationBinding {
   private let keys: [InternedString]
 
-  init(_ interpreter: PolicyInterpreter) {
+  package init(_ interpreter: PolicyInterpreter) {
     keys = ObservationKey.all.map { interpreter.intern($0.name) }
   }
 
   /// Builds the observation in the interpreter's current step and returns it.
   ///
   /// Throws where the observation does not fit the interpreter's memory limit.
-  func load(
+  package func load(
     _ tape: borrowing ObservationTape, into interpreter: PolicyInterpreter
   ) throws(Diagnostic) -> PolicyValue {
     var next = 0

@@ -36,13 +36,29 @@ struct BenchTests {
     }
   }
 
+  /// Where Python is installed it has chosen the same actions, or the command fails.
+  @Test func timesAPolicy() throws {
+    let run = Invocation([
+      "bench", "policy", "--game", "pong", "--policy", "\(fixtures)/valid.py", "--steps", "100",
+      "--pairs", "2", "--json",
+    ])
+    #expect(run.exitCode == 0, "\(run.stderr)")
+    let json = try JSONValue(run.stdout)
+    guard case .list(let policies) = json["policies"], let policy = policies.first else {
+      Issue.record("found \(run.stdout)")
+      return
+    }
+    #expect(policies.count == 1)
+    #expect((policy["ratio"] == .null) == (json["python"] == .null))
+  }
+
   @Test func aPolicyPlaysOnlyAGameThatIsNamed() {
     let run = Invocation(["bench", "objects", "--policy", "\(fixtures)/valid.py"])
     #expect(run.exitCode == 64)
     #expect(run.stderr.contains("--game"))
   }
 
-  @Test(arguments: [["bench", "--steps", "100"], ["bench", "objects"]])
+  @Test(arguments: [["bench", "--steps", "100"], ["bench", "objects"], ["bench", "policy"]])
   func anInterruptionEndsIt(words: [String]) {
     let run = Invocation(words, shouldStop: { true })
     #expect(run.exitCode == 130)

@@ -13,22 +13,27 @@ enum BenchCommand {
       the pixels of its picture: boxes that are exact, overlap (IoU), boxes without pixels, things \
       without a box, velocities that are the displacement of the pixels. With --policy that policy \
       plays. Then it tells what an extraction costs, beside OCAtari's on the same RAM.
+
+      `policy` records the observations of --steps steps and calls a policy with each of them, over \
+      and over, in turn with CPython, which must choose the same actions: microseconds a call, \
+      without a trace, with a trace of lines and with one of calls. Ours include making the \
+      dictionary; CPython's are made before.
       """,
     operands: [
       Operand(
-        name: "WHAT", kind: .choice(["environment", "objects"]), help: "what to measure",
+        name: "WHAT", kind: .choice(["environment", "objects", "policy"]), help: "what to measure",
         defaultValue: "environment")
     ],
     options: [
       Option(
         name: "game", value: "GAME",
-        help: "what to play (default: pong; for `objects` every game with objects)"),
+        help: "what to play (default: pong; for `objects` and `policy` every game with objects)"),
       Option(
         name: "steps", value: "N", kind: .integer(100...10_000_000),
         help: "steps a run (default: 1000; for `objects` those of each play)"),
       Option(
         name: "pairs", value: "N", kind: .integer(1...1000),
-        help: "how many pairs of runs of the environment (default: 20)"),
+        help: "how many pairs of runs (default: 20; for `policy` 5)"),
       Option(
         name: "policy", value: "FILE",
         help:
@@ -50,6 +55,14 @@ enum BenchCommand {
         throw UsageError.exclusive("`bench objects`", "--pairs")
       }
       let bench = try ObjectsBench(arguments, console)
+      let result = try bench.run { what in
+        progress.show { _ in what }
+        return !shouldStop()
+      }
+      progress.wipe()
+      try console.print(isJSON ? result.json : result.table)
+    case "policy":
+      let bench = try PolicyBench(arguments, console)
       let result = try bench.run { what in
         progress.show { _ in what }
         return !shouldStop()

@@ -144,3 +144,47 @@ struct OCAtariPeer {
     try? python.ask(images.joined(separator: " "), expecting: 1)[0]
   }
 }
+
+/// CPython, calling the same policy file with the same observations.
+struct CPythonPeer {
+  /// How often a run goes through the observations.
+  static let rounds = 20
+
+  private static let script = """
+    import json, platform, random, sys, time
+    space = {"__name__": "policy", "trainable": lambda function: function}
+    with open(sys.argv[1], encoding="utf-8") as file:
+        exec(compile(file.read(), sys.argv[1], "exec"), space)
+    act = space["act"]
+    with open(sys.argv[2], encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    print(platform.python_version(), flush=True)
+    for line in sys.stdin:
+        for row in rows:
+            act(row)
+        random.seed(0)
+        total = 0
+        start = time.perf_counter()
+        for _ in range(int(line)):
+            for row in rows:
+                total += act(row)
+        print(time.perf_counter() - start, total, flush=True)
+
+    """
+
+  let python: PythonPeer
+
+  /// Loads the policy and the observations, a JSON object a line; nil where Python cannot.
+  init?(policy: String, observations: String) {
+    guard let python = PythonPeer(script: Self.script, arguments: [policy, observations]) else {
+      return nil
+    }
+    self.python = python
+  }
+
+  /// Seconds for `rounds` rounds, and the sum of the actions.
+  func play() throws -> (seconds: Double, sum: Int) {
+    let numbers = try python.ask("\(Self.rounds)", expecting: 2)
+    return (numbers[0], Int(numbers[1]))
+  }
+}

@@ -1,0 +1,64 @@
+import Baselines
+
+/// What `bench policy` found.
+struct PolicyBenchResult {
+  /// Microseconds a call of one policy, one number a run.
+  struct Line {
+    let policy: String
+    /// Ours: without a trace, with a trace of lines, and of calls.
+    var plain: [Double] = []
+    var lines: [Double] = []
+    var calls: [Double] = []
+    var python: [Double] = []
+
+    /// CPython's time over ours, pair by pair, the median.
+    func ratio(_ ours: [Double]) -> Double? {
+      PolicyBenchResult.median(zip(python, ours).map { $0 / $1 })
+    }
+  }
+
+  let steps: Int
+  var python: String?
+  var lines: [Line] = []
+
+  fileprivate static func median(_ values: [Double]) -> Double? { Statistics(of: values)?.median }
+
+  var table: String {
+    var table = TextTable(
+      ["POLICY", "CPYTHON", "CARTWRIGHT", "RATIO", "LINES", "RATIO", "CALLS", "RATIO"],
+      numeric: [1, 2, 3, 4, 5, 6, 7])
+    let cell = { (value: Double?, digits: Int) in value.map { decimal($0, digits) } ?? "-" }
+    for line in lines {
+      table.add(
+        [line.policy, cell(Self.median(line.python), 2)]
+          + [line.plain, line.lines, line.calls].flatMap {
+            [cell(Self.median($0), 2), cell(line.ratio($0), 1)]
+          })
+    }
+    let peer = python.map { "CPython \($0)" } ?? "no ratio: python3 does not run here"
+    return "microseconds a call, \(steps) observations; \(peer)\n\(table.text)"
+  }
+
+  var json: String {
+    var json = JSONText()
+    json.object { json in
+      json.value(steps, "steps")
+      json.value(python, "python")
+      json.list("policies") { json in
+        for line in lines {
+          json.object { json in
+            json.value(line.policy, "policy")
+            json.value(Self.median(line.python), "cpython_microseconds")
+            json.value(Self.median(line.plain), "microseconds")
+            json.value(line.ratio(line.plain), "ratio")
+            json.value(Self.median(line.lines), "traced_lines_microseconds")
+            json.value(line.ratio(line.lines), "traced_lines_ratio")
+            json.value(Self.median(line.calls), "traced_calls_microseconds")
+            json.value(line.ratio(line.calls), "traced_calls_ratio")
+          }
+        }
+      }
+    }
+    return json.text
+  }
+}
