@@ -243,6 +243,9 @@ extension Compiler {
     let canFail = arguments.contains {
       switch $0.value.kind {
       case .name, .constant, .lambda: false
+      case .list(let items), .tuple(let items): !items.isEmpty
+      case .dictionary(let entries): !entries.isEmpty
+      case .unary(.minus, let operand): if case .constant = operand.kind { false } else { true }
       default: true
       }
     }

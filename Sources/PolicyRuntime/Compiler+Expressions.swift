@@ -323,7 +323,8 @@ extension Compiler {
   private func conditionalExpression(
     _ test: Expression, _ then: Expression, _ otherwise: Expression, _ target: Int32?
   ) throws(Diagnostic) -> Int32 {
-    let work = workRegister(target)
+    // Either branch writes its result as its last act, so a variable can take it directly.
+    let work = target ?? frame.takeRegister()
     let mark = frame.next
     let second = Label()
     let end = Label()
@@ -339,7 +340,7 @@ extension Compiler {
     frame.release(to: mark)
     frame.flow = frame.flow.merged(thenFlow)
     frame.mark(end)
-    return finishWork(work, target)
+    return work
   }
 
   // MARK: Displays

@@ -100,11 +100,7 @@ extension Compiler {
       if isRepeatable(test) {
         // The test stands at the end too, which saves a jump in every round.
         if isTraced { traceLine(test.span.start) }
-        let flow = frame.flow
         try condition(test, jumpIf: true, to: start)
-        frame.flow = flow
-        frame.place = test.span
-        frame.jump(.jump, finished)
       } else {
         frame.place = test.span
         frame.jump(.jump, again)

@@ -104,23 +104,31 @@ final class Compiler {
   }
 
   private func noteModuleCalls() {
-    for statement in tree.statements {
-      statement.walk { inner in
-        if case .function = inner.kind { return }
-        inner.forEachExpression {
-          $0.walk { expression in
-            guard case .call(let callee, _) = expression.kind else { return }
-            if case .name(let name) = callee.kind,
-              case .builtin = resolver.lookUp(name, resolver.module)
-            {
-              return
-            }
-            if case .attribute = callee.kind { return }
-            moduleCallsFunctions = true
-          }
+    func visit(_ statement: Statement) {
+      if case .function = statement.kind { return }
+      statement.forEachExpression { $0.walk(note) }
+      for block in statement.blocks { block.forEach(visit) }
+    }
+    func note(_ expression: Expression) {
+      guard case .call(let callee, let arguments) = expression.kind else { return }
+      // Built-ins call only functions that they are given.
+      var isHarmless = arguments.allSatisfy { argument in
+        switch argument.value.kind {
+        case .name(let name): resolver.lookUp(name, resolver.module) != .global
+        case .lambda: false
+        default: true
         }
       }
+      switch callee.kind {
+      case .attribute: break
+      case .name(let name):
+        if case .builtin = resolver.lookUp(name, resolver.module) { break }
+        isHarmless = false
+      default: isHarmless = false
+      }
+      if !isHarmless { moduleCallsFunctions = true }
     }
+    tree.statements.forEach(visit)
   }
 
   // MARK: Slots

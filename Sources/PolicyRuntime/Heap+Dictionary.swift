@@ -173,6 +173,7 @@ extension Heap {
     table.pointee.live = 0
     table.pointee.isInterned = 1
     if table.pointee.index != 0 {
+      try spend(Int(table.pointee.mask) / 4)
       slots(table.pointee).update(repeating: 0, count: Int(table.pointee.mask) + 1)
     }
   }
@@ -233,6 +234,7 @@ extension Heap {
       return Heap.mix(key.bits)
     case .tuple:
       try checkDepth(depth)
+      try spend(count(key))
       var hash: UInt32 = 17
       for index in 0..<count(key) {
         hash = try hash &* 1_000_003 ^ hashOf(elements(key)[index], depth: depth + 1)
@@ -261,11 +263,15 @@ extension Heap {
     switch a.tag {
     case .string:
       if a.isInterned && b.isInterned { return a.bits == b.bits }
-      return isSameText(text(a), text(b))
+      let (x, y) = (text(a), text(b))
+      guard x.count == y.count else { return false }
+      try spend(x.count / 16)
+      return isSameText(x, y)
     case .list, .tuple:
       if a.bits == b.bits { return true }
       guard count(a) == count(b) else { return false }
       try checkDepth(depth)
+      try spend(count(a))
       for index in 0..<count(a) {
         let x = elements(a)[index]
         let y = elements(b)[index]
@@ -277,6 +283,7 @@ extension Heap {
       if a.bits == b.bits { return true }
       guard liveCount(a) == liveCount(b) else { return false }
       try checkDepth(depth)
+      try spend(count(a))
       for entry in 0..<count(a) where key(a, entry).tag != .unbound {
         let other = try find(b, key(a, entry))
         guard other >= 0 else { return false }
@@ -299,7 +306,6 @@ extension Heap {
   private func isSameText(
     _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    guard a.count == b.count else { return false }
     guard let x = a.baseAddress, let y = b.baseAddress else { return true }
     return memcmp(x, y, a.count) == 0
   }

@@ -24,9 +24,15 @@ final class Heap {
   /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
   let limit: Int
 
+  /// What is left of the step's work on large values: elements compared or moved, 16 bytes of text
+  /// each as one. Instructions are counted by the machine; this bounds what one of them can do.
+  @exclusivity(unchecked) private(set) var work = 0
+
   @exclusivity(unchecked) private var interned: UnsafeMutablePointer<Interned>
   @exclusivity(unchecked) private var internedCapacity = 64
-  @exclusivity(unchecked) private var internedNumbers: [[UInt8]: UInt32] = [:]
+  @exclusivity(unchecked) private var internedCount = 0
+  /// Numbers of permanent strings plus one, by hash: open addressing, at most half full.
+  @exclusivity(unchecked) private var internedSlots: UnsafeMutablePointer<UInt32>
 
   /// A permanent string.
   private struct Interned {
@@ -55,13 +61,16 @@ final class Heap {
     byteCapacity = 1024
     bytes = .allocate(capacity: byteCapacity)
     interned = .allocate(capacity: internedCapacity)
+    internedSlots = .allocate(capacity: internedCapacity * 2)
+    internedSlots.update(repeating: 0, count: internedCapacity * 2)
   }
 
   deinit {
     cells.deallocate()
     bytes.deallocate()
-    for number in 0..<internedNumbers.count { interned[number].bytes.deallocate() }
+    for number in 0..<internedCount { interned[number].bytes.deallocate() }
     interned.deallocate()
+    internedSlots.deallocate()
   }
 
   // MARK: Allocation
@@ -145,6 +154,23 @@ final class Heap {
     Fault(
       .type, "expected a value made in this step, found one made when the file was loaded",
       hint: "a policy keeps nothing between steps; change a copy: list(x) or dict(x)")
+  }
+
+  // MARK: Work
+
+  /// Begins a step with so much work allowed.
+  @inline(__always)
+  func allowWork(_ amount: Int) { work = amount }
+
+  /// Takes work for so many elements.
+  @inline(__always)
+  func spend(_ amount: Int) throws(Fault) {
+    work -= amount
+    if work < 0 {
+      throw Fault(
+        .fuelExhausted, "expected less work on large values in a step, found more",
+        hint: "is a large list or text compared or changed again and again?")
+    }
   }
 
   // MARK: Lists and tuples
@@ -255,24 +281,57 @@ final class Heap {
   /// The Swift string of a string value.
   func string(_ value: PolicyValue) -> String { String(decoding: text(value), as: UTF8.self) }
 
+  // MARK: Permanent strings
+
   /// The number of a permanent string, the same for equal texts.
   func intern(_ text: String) -> InternedString {
     let content = Array(text.utf8)
-    if let known = internedNumbers[content] { return InternedString(rawValue: known) }
-    let number = internedNumbers.count
-    if number == internedCapacity {
-      let larger = UnsafeMutablePointer<Interned>.allocate(capacity: internedCapacity * 2)
-      larger.update(from: interned, count: number)
-      interned.deallocate()
-      interned = larger
-      internedCapacity *= 2
-    }
+    let hash = Heap.hash(content)
+    let known = content.withUnsafeBufferPointer { findInterned($0, hash) }
+    if let known { return InternedString(rawValue: known) }
+    if internedCount == internedCapacity { growInterned() }
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, content.count))
     copy.update(from: content, count: content.count)
-    interned[number] = Interned(
-      bytes: copy, count: content.count, characters: text.unicodeScalars.count,
-      hash: Heap.hash(content))
-    internedNumbers[content] = UInt32(number)
-    return InternedString(rawValue: UInt32(number))
+    interned[internedCount] = Interned(
+      bytes: copy, count: content.count, characters: text.unicodeScalars.count, hash: hash)
+    internedCount += 1
+    addInterned(internedCount - 1)
+    return InternedString(rawValue: UInt32(internedCount - 1))
+  }
+
+  /// The number of a permanent string with these bytes, if there is one.
+  func findInterned(_ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> UInt32? {
+    let mask = UInt32(internedCapacity * 2 - 1)
+    var slot = hash & mask
+    while true {
+      let number = internedSlots[Int(slot)]
+      if number == 0 { return nil }
+      let entry = interned + Int(number - 1)
+      if entry.pointee.hash == hash, entry.pointee.count == bytes.count {
+        var index = 0
+        while index < bytes.count, entry.pointee.bytes[index] == bytes[index] { index += 1 }
+        if index == bytes.count { return number - 1 }
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  private func addInterned(_ number: Int) {
+    let mask = UInt32(internedCapacity * 2 - 1)
+    var slot = interned[number].hash & mask
+    while internedSlots[Int(slot)] != 0 { slot = (slot + 1) & mask }
+    internedSlots[Int(slot)] = UInt32(number + 1)
+  }
+
+  private func growInterned() {
+    let larger = UnsafeMutablePointer<Interned>.allocate(capacity: internedCapacity * 2)
+    larger.update(from: interned, count: internedCount)
+    interned.deallocate()
+    internedSlots.deallocate()
+    interned = larger
+    internedCapacity *= 2
+    internedSlots = .allocate(capacity: internedCapacity * 2)
+    internedSlots.update(repeating: 0, count: internedCapacity * 2)
+    for number in 0..<internedCount { addInterned(number) }
   }
 }

@@ -291,11 +291,13 @@ extension Machine {
         let a = heap.text(x)
         let b = heap.text(y)
         let common = min(a.count, b.count)
+        try heap.spend(common / 16)
         for index in 0..<common where a[index] != b[index] { return outcome(a[index], b[index]) }
         return outcome(a.count, b.count)
       case .list, .tuple:
         try heap.checkDepth(depth)
         let common = min(heap.count(x), heap.count(y))
+        try heap.spend(common)
         for index in 0..<common {
           let a = heap.elements(x)[index]
           let b = heap.elements(y)[index]
@@ -335,6 +337,7 @@ extension Machine {
   }
 
   func isSubset(_ x: PolicyValue, _ y: PolicyValue) throws(Fault) -> Bool {
+    try heap.spend(heap.count(x))
     for entry in 0..<heap.count(x) {
       let key = heap.key(x, entry)
       if key.tag == .unbound { continue }

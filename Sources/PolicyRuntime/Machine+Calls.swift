@@ -237,7 +237,7 @@ extension Machine {
   /// A method with its receiver, as a value: two cells.
   func boundMethod(_ receiver: PolicyValue, _ number: Int) throws(Fault) -> PolicyValue {
     let method = Method.allCases[number]
-    guard Machine.methods(of: receiver.tag).contains(method) else {
+    guard Machine.has(method, receiver.tag) else {
       throw noMethod(method.name, receiver)
     }
     let handle = try heap.allocate(2)
@@ -290,7 +290,7 @@ extension Machine {
   }
 
   func noMethod(_ name: String, _ value: PolicyValue) -> Fault {
-    let known = Method.allCases.filter { Machine.methods(of: value.tag).contains($0) }.map(\.name)
+    let known = Method.allCases.filter { Machine.has($0, value.tag) }.map(\.name)
     let hint =
       value.tag == .none
       ? "a .get() gives None where the key is absent"

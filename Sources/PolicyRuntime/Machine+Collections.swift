@@ -129,6 +129,7 @@ extension Machine {
         throw Fault(
           .type, "expected text to look for in text, found \(PolicyValue.describe(value.tag))")
       }
+      try charge((heap.text(container).count + heap.text(value).count) / 8)
       return PythonText.find(heap.text(value), in: heap.text(container)) != nil
     case .range:
       let range = heap.range(container)
@@ -239,6 +240,7 @@ extension Machine {
   func character(_ text: PolicyValue, _ index: Int) throws(Fault) -> PolicyValue {
     let bytes = heap.text(text)
     if heap.isASCII(text) { return try heap.makeString(CollectionOfOne(bytes[index])) }
+    try heap.spend(index / 8)
     let start = PythonText.offset(ofCharacter: index, in: bytes)
     let end = PythonText.offset(ofCharacter: index + 1, in: bytes)
     return try heap.makeString(Array(bytes[start..<end]))
@@ -288,7 +290,7 @@ extension Machine {
         heap.header(container.handle).pointee.count = UInt32(kept.count)
         return
       }
-      removeElement(container, try listIndex(container, key))
+      try removeElement(container, try listIndex(container, key))
     default:
       throw Fault(
         .type,
@@ -297,9 +299,10 @@ extension Machine {
     }
   }
 
-  func removeElement(_ list: PolicyValue, _ index: Int) {
+  func removeElement(_ list: PolicyValue, _ index: Int) throws(Fault) {
     let elements = heap.elements(list)
     let count = heap.count(list)
+    try heap.spend((count - index) / 4)
     for place in index..<(count - 1) { elements[place] = elements[place + 1] }
     heap.header(list.handle).pointee.count -= 1
   }
@@ -379,6 +382,7 @@ extension Machine {
     _ list: PolicyValue, _ slice: PolicyValue
   ) throws(Fault) -> [PolicyValue] {
     let total = heap.count(list)
+    try heap.spend(total)
     let (start, step, count) = try places(slice, count: total)
     var isRemoved = [Bool](repeating: false, count: total)
     for index in 0..<count { isRemoved[start + index * step] = true }
@@ -468,7 +472,10 @@ extension Machine {
       let entry = iteration.position
       iteration.position += 1
       let key = heap.key(source, entry)
-      if key.tag == .unbound { continue }
+      if key.tag == .unbound {
+        try heap.spend(1)
+        continue
+      }
       switch source.tag {
       case .valueView: return heap.value(source, entry)
       case .itemView:

@@ -3,38 +3,58 @@
 import PolicySyntax
 
 extension Machine {
-  /// The methods that values of a type have.
-  static func methods(of tag: PolicyValue.Tag) -> Set<Method> {
-    switch tag {
-    case .list: listMethods
-    case .tuple: [.count, .index]
-    case .dictionary: dictionaryMethods
-    case .set: setMethods
-    case .string: stringMethods
-    default: []
-    }
+  /// Whether values of a type have a method.
+  @inline(__always)
+  static func has(_ method: Method, _ tag: PolicyValue.Tag) -> Bool {
+    methodBits[Int(tag.rawValue)] >> UInt64(method.rawValue) & 1 == 1
   }
 
-  private static let listMethods: Set<Method> = [
-    .append, .clear, .copy, .count, .extend, .index, .insert, .pop, .remove, .reverse, .sort,
-  ]
-  private static let dictionaryMethods: Set<Method> = [
-    .clear, .copy, .get, .items, .keys, .pop, .popitem, .setdefault, .update, .values,
-  ]
-  private static let setMethods: Set<Method> = [
-    .add, .clear, .copy, .difference, .discard, .intersection, .isdisjoint, .issubset,
-    .issuperset, .pop, .remove, .union, .update,
-  ]
-  private static let stringMethods: Set<Method> = [
-    .capitalize, .count, .endswith, .find, .format, .index, .isalnum, .isalpha, .isdigit,
-    .islower, .isspace, .isupper, .join, .ljust, .lower, .lstrip, .partition, .removeprefix,
-    .removesuffix, .replace, .rfind, .rjust, .rpartition, .rsplit, .rstrip, .split, .splitlines,
-    .startswith, .strip, .swapcase, .title, .upper, .zfill,
-  ]
+  /// For every tag the set of its methods, a bit each.
+  private static let methodBits: [UInt64] = {
+    precondition(Method.allCases.count <= 64)
+    var bits = [UInt64](repeating: 0, count: 256)
+    func add(_ tag: PolicyValue.Tag, _ methods: [Method]) {
+      for method in methods { bits[Int(tag.rawValue)] |= 1 << UInt64(method.rawValue) }
+    }
+    add(
+      .list,
+      [.append, .clear, .copy, .count, .extend, .index, .insert, .pop, .remove, .reverse, .sort])
+    add(.tuple, [.count, .index])
+    add(
+      .dictionary,
+      [.clear, .copy, .get, .items, .keys, .pop, .popitem, .setdefault, .update, .values])
+    add(
+      .set,
+      [
+        .add, .clear, .copy, .difference, .discard, .intersection, .isdisjoint, .issubset,
+        .issuperset, .pop, .remove, .union, .update,
+      ])
+    add(
+      .string,
+      [
+        .capitalize, .count, .endswith, .find, .format, .index, .isalnum, .isalpha, .isdigit,
+        .islower, .isspace, .isupper, .join, .ljust, .lower, .lstrip, .partition, .removeprefix,
+        .removesuffix, .replace, .rfind, .rjust, .rpartition, .rsplit, .rstrip, .split,
+        .splitlines, .startswith, .strip, .swapcase, .title, .upper, .zfill,
+      ])
+    return bits
+  }()
 
   func callMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
+    if method == .startswith, receiver.tag == .string, arguments.count == 1,
+      arguments.arePositional, arguments[0].tag == .string
+    {
+      // By far the commonest method of strings: observations have numbered keys.
+      let text = heap.text(receiver)
+      let part = heap.text(arguments[0])
+      var index = 0
+      guard part.count <= text.count else { return .bool(false) }
+      try heap.spend(part.count / 16)
+      while index < part.count, text[index] == part[index] { index += 1 }
+      return .bool(index == part.count)
+    }
     switch receiver.tag {
     case .dictionary: return try dictionaryMethod(method, receiver, arguments)
     case .list: return try listMethod(method, receiver, arguments)
@@ -95,7 +115,10 @@ extension Machine {
       try check(method, arguments, 0...0)
       try heap.requireMutable(receiver)
       var entry = heap.count(receiver) - 1
-      while entry >= 0, heap.key(receiver, entry).tag == .unbound { entry -= 1 }
+      while entry >= 0, heap.key(receiver, entry).tag == .unbound {
+        try heap.spend(1)
+        entry -= 1
+      }
       guard entry >= 0 else {
         throw Fault(.key, "expected an entry for popitem(), found an empty dictionary")
       }
@@ -145,7 +168,7 @@ extension Machine {
       let count = heap.count(receiver)
       let wanted = Int(try integer(arguments[0], "insert()"))
       let index = wanted < 0 ? max(0, wanted + count) : min(wanted, count)
-      try charge(count / 4)
+      try heap.spend((count - index) / 4)
       try heap.append(.none, to: receiver)
       let elements = heap.elements(receiver)
       for place in stride(from: count, to: index, by: -1) { elements[place] = elements[place - 1] }
@@ -162,8 +185,7 @@ extension Machine {
         throw outOfRange(wanted, count, .list)
       }
       let value = heap.elements(receiver)[index]
-      try charge((count - index) / 4)
-      removeElement(receiver, index)
+      try removeElement(receiver, index)
       return value
     case .remove:
       try check(method, arguments, 1...1)
@@ -174,7 +196,7 @@ extension Machine {
           "expected an element of the list for remove(), "
             + "found \(shortRepr(arguments[0]))")
       }
-      removeElement(receiver, index)
+      try removeElement(receiver, index)
       return .none
     case .reverse:
       try check(method, arguments, 0...0)
@@ -279,8 +301,12 @@ extension Machine {
     case .pop:
       try check(method, arguments, 0...0)
       try heap.requireMutable(receiver)
-      for entry in 0..<heap.count(receiver) where heap.key(receiver, entry).tag != .unbound {
+      for entry in 0..<heap.count(receiver) {
         let key = heap.key(receiver, entry)
+        if key.tag == .unbound {
+          try heap.spend(1)
+          continue
+        }
         try heap.remove(receiver, entry: entry)
         return key
       }

@@ -340,7 +340,7 @@ extension Machine {
         case .checkMethod:
           let receiver = load(i.b, base, slots)
           let method = unsafeBitCast(UInt8(truncatingIfNeeded: i.c), to: Method.self)
-          if !Machine.methods(of: receiver.tag).contains(method) {
+          if !Machine.has(method, receiver.tag) {
             throw noMethod(method.name, receiver)
           }
         case .get:

@@ -125,7 +125,7 @@ extension Machine {
       first > heap.characterCount(receiver)
       ? whole.count + 1 : PythonText.offset(ofCharacter: first, in: whole)
     let end = PythonText.offset(ofCharacter: last, in: whole)
-    try charge(whole.count * max(1, min(needle.count, 64)) / 8)
+    try charge((whole.count + needle.count) / 8)
     if method == .count {
       guard start <= end else { return .int(Int64(0)) }
       if needle.isEmpty {

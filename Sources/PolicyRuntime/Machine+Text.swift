@@ -249,6 +249,15 @@ extension Machine {
       for offset in 0..<text.count { place[offset] = text[offset] }
       place += text.count
     }
+    if total <= 24 {
+      // A text made of pieces is often a key, such as f"Alien{i}": as a permanent string it is found
+      // by comparing bits.
+      let text = UnsafeBufferPointer(start: heap.bytes + data, count: total)
+      if let known = heap.findInterned(text, Heap.hash(text)) {
+        heap.releaseBytes(to: data)
+        return .string(InternedString(rawValue: known))
+      }
+    }
     return try heap.makeString(data: data, count: total, characters: characters)
   }
 }

@@ -21,6 +21,7 @@ public final class PolicyInterpreter {
   public let limits: PolicyLimits
 
   private let machine: Machine
+  private let heap: Heap
   private let entrySlot: Int?
   private var fuelAtStart = 0
 
@@ -36,6 +37,7 @@ public final class PolicyInterpreter {
     self.program = program
     self.limits = limits
     machine = Machine(program, limits: limits, seed: seed)
+    heap = machine.heap
     entrySlot = program.plain.slots.firstIndex(of: .global(PolicyInterpreter.entryName))
     do {
       try runModule()
@@ -48,21 +50,21 @@ public final class PolicyInterpreter {
     try machine.fillSlots()
     prepare()
     try machine.runModule()
-    machine.heap.freeze()
+    heap.freeze()
     machine.trace.begin()
   }
 
   // MARK: Values
 
   /// The permanent string of a text, the same for equal texts; for keys, at load time.
-  public func intern(_ text: String) -> InternedString { machine.heap.intern(text) }
+  public func intern(_ text: String) -> InternedString { heap.intern(text) }
 
   /// Begins a step: all values of the step before are forgotten.
-  public func beginStep() { machine.heap.reset() }
+  public func beginStep() { heap.reset() }
 
   /// An empty dictionary with room for `capacity` entries.
   public func makeDictionary(capacity: Int) throws(Diagnostic) -> PolicyValue {
-    do { return try machine.heap.makeDictionary(capacity: capacity) } catch {
+    do { return try heap.makeDictionary(capacity: capacity) } catch {
       throw diagnostic(error)
     }
   }
@@ -73,7 +75,7 @@ public final class PolicyInterpreter {
     _ dictionary: PolicyValue, _ key: InternedString, _ value: PolicyValue
   ) throws(Diagnostic) {
     precondition(dictionary.tag == .dictionary)
-    do { try machine.heap.set(dictionary, .string(key), value) } catch {
+    do { try heap.set(dictionary, .string(key), value) } catch {
       throw diagnostic(error)
     }
   }
@@ -81,19 +83,19 @@ public final class PolicyInterpreter {
   /// An empty list with room for `capacity` elements.
   public func makeList(capacity: Int) throws(Diagnostic) -> PolicyValue {
     do {
-      return try machine.heap.makeSequence(.list, count: 0, capacity: capacity)
+      return try heap.makeSequence(.list, count: 0, capacity: capacity)
     } catch { throw diagnostic(error) }
   }
 
   /// Adds an element to a list of this step.
   public func append(_ value: PolicyValue, to list: PolicyValue) throws(Diagnostic) {
     precondition(list.tag == .list)
-    do { try machine.heap.append(value, to: list) } catch { throw diagnostic(error) }
+    do { try heap.append(value, to: list) } catch { throw diagnostic(error) }
   }
 
   /// A string of this step.
   public func makeString(_ text: String) throws(Diagnostic) -> PolicyValue {
-    do { return try machine.heap.makeString(text.utf8) } catch {
+    do { return try heap.makeString(text.utf8) } catch {
       throw diagnostic(error)
     }
   }
@@ -131,6 +133,7 @@ public final class PolicyInterpreter {
 
   private func prepare() {
     machine.fuel = limits.fuel
+    heap.allowWork(min(limits.fuel, Int.max / 16) * 16)
     machine.depth = 0
     machine.nativeDepth = 0
     machine.nativeTop = machine.registers

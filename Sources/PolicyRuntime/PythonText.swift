@@ -162,21 +162,43 @@ enum PythonText {
   }
 
   /// The byte offset of the first (or last) occurrence in a range of bytes.
+  ///
+  /// Linear in the length of both: short needles are compared at every place, long ones searched
+  /// with the table of Knuth, Morris and Pratt (SIAM J. Comput. 6, 1977). Backwards, both are read
+  /// from their ends.
   static func find(
     _ needle: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>, from start: Int = 0,
     to end: Int? = nil, backwards: Bool = false
   ) -> Int? {
-    let last = (end ?? text.count) - needle.count
-    guard start <= last else { return nil }
-    func matches(_ place: Int) -> Bool {
-      for index in 0..<needle.count where text[place + index] != needle[index] { return false }
-      return true
+    let end = end ?? text.count
+    let count = needle.count
+    guard start + count <= end else { return nil }
+    guard count > 16 else {
+      let places = end - count - start
+      for offset in 0...places {
+        let place = backwards ? start + places - offset : start + offset
+        var index = 0
+        while index < count, text[place + index] == needle[index] { index += 1 }
+        if index == count { return place }
+      }
+      return nil
     }
-    if backwards { return stride(from: last, through: start, by: -1).first(where: matches) }
-    var place = start
-    while place <= last {
-      if matches(place) { return place }
-      place += 1
+    func letter(_ index: Int) -> UInt8 { needle[backwards ? count - 1 - index : index] }
+    var fallback = [Int32](repeating: 0, count: count)
+    var matched = 0
+    for index in 1..<count {
+      while matched > 0, letter(index) != letter(matched) { matched = Int(fallback[matched - 1]) }
+      if letter(index) == letter(matched) { matched += 1 }
+      fallback[index] = Int32(matched)
+    }
+    matched = 0
+    for offset in 0..<(end - start) {
+      let byte = text[backwards ? end - 1 - offset : start + offset]
+      while matched > 0, byte != letter(matched) { matched = Int(fallback[matched - 1]) }
+      if byte == letter(matched) { matched += 1 }
+      if matched == count {
+        return backwards ? end - 1 - offset : start + offset - count + 1
+      }
     }
     return nil
   }

@@ -30,3 +30,7 @@ def act(obs):
     print(int("7") + 1, float("2.5") + 1, str(5) + "x", "%" in "5%", "a" "b" f"{n}" "c")
     lines = "one\ntwo\nthree".splitlines()
     print(lines, "a\n".splitlines(), "".splitlines())
+    text = "ab" * 30 + "abc" + "ab" * 30 + "abc" + "x" * 20
+    for needle in ("ab" * 10 + "abc", "abc" + "x" * 20, "ab" * 10 + "c" + "ab" * 8, "b" + "ab" * 20, "x" * 21):
+        print(text.find(needle), text.rfind(needle), needle in text, text.count(needle), text.find(needle, 30, 130), text.rfind(needle, 0, 100))
+    print(text.split("ab" * 10 + "c"), text.replace("ab" * 9, "-"), text.rsplit("ab" * 9 + "a", 2), text.partition("bc" + "x" * 18))
