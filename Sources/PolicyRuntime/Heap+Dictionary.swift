@@ -158,6 +158,15 @@ extension Heap {
     if table(dictionary).pointee.index != 0 { try addToIndex(dictionary, entry) }
   }
 
+  /// Takes entries that were written directly, in a dictionary that had none: their keys are
+  /// permanent strings and differ.
+  func setCount(_ dictionary: PolicyValue, _ count: Int) throws(Fault) {
+    header(dictionary.handle).pointee.count = UInt32(truncatingIfNeeded: count)
+    table(dictionary).pointee.live = UInt32(truncatingIfNeeded: count)
+    if table(dictionary).pointee.index == 0 { return }
+    for entry in 0..<count { try addToIndex(dictionary, entry) }
+  }
+
   /// Deletes an entry that `find` gave.
   func remove(_ dictionary: PolicyValue, entry: Int) throws(Fault) {
     try requireMutable(dictionary)

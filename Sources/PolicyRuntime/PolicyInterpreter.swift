@@ -21,7 +21,7 @@ public final class PolicyInterpreter {
   public let limits: PolicyLimits
 
   private let machine: Machine
-  private let heap: Heap
+  let heap: Heap
   private let entrySlot: Int?
   private var fuelAtStart = 0
 
@@ -143,7 +143,7 @@ public final class PolicyInterpreter {
   /// The fuel that the last step used.
   public var fuelUsed: Int { limits.fuel - max(0, machine.fuel) }
 
-  private func diagnostic(_ fault: Fault) -> Diagnostic {
+  func diagnostic(_ fault: Fault) -> Diagnostic {
     let place = machine.faultInstruction
     let span = place >= 0 ? machine.spans[place] : SourceSpan(start: 0, end: 0)
     return Diagnostic(

@@ -110,6 +110,7 @@ public struct PolicyValue: Sendable {
 }
 
 /// A string of an interpreter's permanent table, cheap to compare and to look up.
+@frozen
 public struct InternedString: Sendable, Hashable {
   /// The number of the string in the table of its interpreter.
   public let rawValue: UInt32
