@@ -13,6 +13,8 @@ public struct PixelOracle: Sendable {
     package var before: Picture?
     package var objects: [GameObject]
     package var objectsBefore: [GameObject]
+    /// The frames between the two.
+    package var frames: Int
   }
 
   /// What the pixels say, by slot; nil where the picture says nothing, as in other colours.
@@ -49,7 +51,7 @@ public struct PixelOracle: Sendable {
     let before = afterReset ? [:] : sightings
     let scene = Scene(
       picture: picture, before: last?.picture, objects: objects,
-      objectsBefore: last?.objects ?? [])
+      objectsBefore: last?.objects ?? [], frames: frames)
     self.scene = scene
     guard let sightings = look(scene) else {
       self.sightings = [:]

@@ -91,6 +91,41 @@ extension DifferenceTests {
     #expect(pair.compat(.bullet)?.dx == 30)
   }
 
+  @Test func spaceInvadersHitsAreSeenAFrameLaterAndInCompatAtOnce() throws {
+    let bullet: [MemoryPair.Byte: UInt8] = [.bulletX: 52, .bulletY: 60, .clock: 50]
+    var pair = try MemoryPair("space_invaders", bullet)
+    let alien = pair.strictTracker.object(at: 8)
+    pair.step([.bulletY: 246, .clock: 49, .topRow: 62, .lastCall: 22, .secondLastCall: 244])
+    #expect(pair.strictTracker.object(at: 8)?.id == alien?.id && alien != nil)
+    #expect(
+      pair.strictTracker.object(at: 6).map(PixelBox.init) == PixelBox(x: 50, y: 125, w: 1, h: 7))
+    #expect(pair.compatTracker.object(at: 8) == nil)
+    pair.step([.clock: 48, .lastCall: 192, .secondLastCall: 242])
+    #expect(pair.strictTracker.object(at: 8) == nil && pair.strictTracker.object(at: 6) == nil)
+
+    var bytes: [MemoryPair.Byte: UInt8] = [.bombX: 50, .bombY: 74, .clock: 47]
+    for line in MemoryPair.Byte.leftShield { bytes[line] = 0xFF }
+    pair.step(bytes)
+    pair.step([.bombY: 246, .clock: 46, .topOfLeftShield: 0, .shieldHit: 128])
+    #expect(pair.strict(.shield)?.h == 18 && pair.compat(.shield)?.h == 16)
+    #expect(pair.strict(.bullet)?.x == 48)
+    pair.step([.clock: 45, .shieldHit: 0])
+    #expect(pair.strict(.shield)?.h == 16 && pair.strict(.bullet) == nil)
+  }
+
+  @Test func spaceInvadersBurstOfTheSatelliteIsNoObjectAndInCompatASatellite() throws {
+    var pair = try MemoryPair("space_invaders", [.satelliteX: 100, .clock: 51])
+    pair.step([.burst: 57, .clock: 50, .lastCall: 159, .secondLastCall: 243])
+    #expect(pair.strict(.satellite) != nil)
+    pair.step([.clock: 49, .lastCall: 192, .secondLastCall: 242])
+    #expect(pair.strict(.satellite) == nil && pair.compat(.satellite) != nil)
+    #expect(pair.strict(.p1Score) == nil)
+    pair.step([.satelliteX: 180, .burst: 48, .clock: 48])
+    #expect(pair.strict(.p1Score) == nil)
+    pair.step([.clock: 47])
+    #expect(pair.strict(.p1Score) != nil)
+  }
+
   @Test func spaceInvadersSatelliteIsWhereItWasAndInCompatNot() throws {
     var pair = try MemoryPair("space_invaders", [.satelliteX: 100, .clock: 51])
     #expect(pair.strict(.satellite)?.x == 99 && pair.strict(.p1Score) == nil)
@@ -110,19 +145,27 @@ extension DifferenceTests {
 }
 
 extension MemoryPair.Byte {
+  static let shieldHit = Self(2)
   static let pose = Self(11)
   static let alienRows = (18..<24).map { Self($0) }
+  static let topRow = Self(23)
   static let display = Self(24)
   static let cannonX = Self(28)
   static let satelliteX = Self(30)
   static let cannonHit = Self(42)
+  static let topOfLeftShield = Self(43)
   static let leftShield = (43..<52).map { Self($0) }
+  static let burst = Self(72)
   static let clock = Self(74)
   static let bombY = Self(81)
   static let secondBombY = Self(82)
   static let bombX = Self(83)
   static let secondBombX = Self(84)
+  static let bulletY = Self(85)
+  static let bulletX = Self(87)
   static let highScore = Self(102)
   static let leftAlienScore = Self(104)
   static let joystick = Self(110)
+  static let lastCall = Self(126)
+  static let secondLastCall = Self(127)
 }
