@@ -99,7 +99,7 @@ public struct ObjectTracker: Sendable {
     case .breakout: Breakout.observe(slots, lives: lives, into: &tape, &root)
     case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)
     case .pong: Pong.observe(slots, into: &tape, &root)
-    case .spaceInvaders: SpaceInvaders.observe(slots, into: &tape, &root)
+    case .spaceInvaders: SpaceInvaders.observe(slots, mode: mode, lives: lives, into: &tape, &root)
     }
     tape.append(reward, .reward)
     root.entries += 1

@@ -17,6 +17,7 @@ public struct ObservationKey: Sendable, Hashable {
     case rb, ob, yb, gb, ab, bb
     case satellite, chicken, cars
     case lanes, speed, stunned
+    case shields, rows, aliensLeft, aliensDirection
     case enemies, consumables, rewards
     case enemyCars, relX, relY, nearestEnemyRelX, nearestEnemyRelY
     case friendlies, disks, divers
@@ -30,6 +31,7 @@ public struct ObservationKey: Sendable, Hashable {
     RB OB YB GB AB BB \
     Satellite Chicken Cars \
     Lanes speed stunned \
+    shields rows aliens_left aliens_direction \
     Enemies Consumables Rewards \
     EnemyCars rel_x rel_y nearest_enemy_rel_x nearest_enemy_rel_y \
     Friendlies Disks Divers \

@@ -58,6 +58,11 @@ public struct ObservationTape: Sendable {
     tokens.append(Token(kind: .int, key: ObservationKey(key), integer: value, real: 0))
   }
 
+  /// Adds a whole number to a list.
+  package mutating func append(_ value: Int) {
+    tokens.append(Token(kind: .int, key: nil, integer: value, real: 0))
+  }
+
   package mutating func append(_ value: Double, _ key: ObservationKey.Word) {
     tokens.append(Token(kind: .real, key: ObservationKey(key), integer: 0, real: value))
   }

@@ -36,7 +36,9 @@ def find_target(obs):
 
     Uses obs["Alien0"], obs["Alien1"], ... without gaps, up to 36, from the top row down and from
     left to right, and obs["Satellite"], which is worth most; boxes as above. Aliens march sideways
-    and turn at the edges; obs["Shield0"], ... stand between them and the cannon.
+    and turn at the edges: obs["aliens_direction"] is 1 while to the right, -1 while to the left, and
+    obs["aliens_left"] tells how many there are. obs["Shield0"], ... stand between them and the
+    cannon.
     Returns a box or None.
     """
     return obs.get("Alien0")

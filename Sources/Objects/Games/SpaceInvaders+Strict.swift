@@ -21,6 +21,7 @@ extension SpaceInvaders {
     showAliens(&slots, ram)
     if hud { showDisplays(&slots, ram) }
     slots.memory[Memory.clock] = Int16(ram[Address.clock])
+    slots.memory[Memory.marchesRight] = Int16(ram[Address.display] >> 1 & 1)
   }
 
   /// The cannon moves in every other frame, after it was drawn. A new one blinks until it moves; one
@@ -52,6 +53,7 @@ extension SpaceInvaders {
     var lines = 0..<0
     for line in 0..<9 {
       let picture = ram[Address.shields + 9 * index + line]
+      slots.memory[Memory.shields + 9 * index + line] = Int16(picture)
       if picture == 0 { continue }
       columns |= picture
       lines = (lines.isEmpty ? line : lines.lowerBound)..<line + 1

@@ -30,7 +30,7 @@ enum SpaceInvaders {
     static let blockY = 16
     /// Which aliens of a row live, lowest row first, the left column in bit 0.
     static let rows = 18
-    /// Bit 6: the shields are drawn. Bit 7: the game is over.
+    /// Bit 1: the block marches to the right. Bit 6: the shields are drawn. Bit 7: the game is over.
     static let display = 24
     static let blockX = 26
     static let playerX = 28
@@ -69,6 +69,10 @@ enum SpaceInvaders {
     static let satellite = 1
     /// 1 while the display loop draws the satellite or its burst instead of the scores.
     static let hidesScores = 2
+    /// 1 while the block marches to the right.
+    static let marchesRight = 3
+    /// Nine a shield, as in RAM.
+    static let shields = 4
   }
 
   /// Where bullets fly while there is no satellite.
@@ -103,16 +107,51 @@ enum SpaceInvaders {
         height: 10...10, value: 0...255, hasValueInCompat: true),
     ])
 
-  /// `Player`, `Satellite`, then aliens, shields and bullets, each numbered from 0 without gaps.
+  /// `Player`, `Satellite`, then aliens, shields and bullets, each numbered from 0 without gaps. In
+  /// `strict` also `shields`, what is left of each in the same order, `aliens_left`,
+  /// `aliens_direction` and `lives`.
   static func observe(
-    _ slots: borrowing ObjectSlots, into tape: inout ObservationTape,
-    _ root: inout ObservationTape.Container
+    _ slots: borrowing ObjectSlots, mode: ObjectMode, lives: Int,
+    into tape: inout ObservationTape, _ root: inout ObservationTape.Container
   ) {
     tape.appendBox(slots[Slot.player], ObservationKey(.player), to: &root)
     tape.appendBox(slots[Slot.satellite], ObservationKey(.satellite), to: &root)
     appendFamily(slots, .alien, Slot.alien..<Slot.alien + 36, into: &tape, &root)
     appendFamily(slots, .shield, Slot.shield..<Slot.shield + 3, into: &tape, &root)
     appendFamily(slots, .bullet, Slot.bullet..<Slot.bullet + 3, into: &tape, &root)
+    guard mode == .strict else { return }
+    appendShapes(slots, into: &tape, &root)
+    var aliens = 0
+    for slot in Slot.alien..<Slot.alien + 36 where slots[slot].isShown { aliens += 1 }
+    tape.append(aliens, .aliensLeft)
+    tape.append(slots.memory[Memory.marchesRight] != 0 ? 1 : -1, .aliensDirection)
+    tape.append(lives, .lives)
+    root.entries += 3
+  }
+
+  /// Each shield's first column and line when it is whole, and nine rows of two lines, whose bits are
+  /// the columns, 128 the first.
+  private static func appendShapes(
+    _ slots: borrowing ObjectSlots, into tape: inout ObservationTape,
+    _ root: inout ObservationTape.Container
+  ) {
+    var list: ObservationTape.Container?
+    for index in 0..<3 where slots[Slot.shield + index].isShown {
+      if list == nil { list = tape.open(.list, ObservationKey(.shields)) }
+      list?.entries += 1
+      var shield = tape.open(.dictionary)
+      tape.append(42 + 32 * index, .x)
+      tape.append(157, .y)
+      var rows = tape.open(.list, ObservationKey(.rows))
+      for row in 0..<9 { tape.append(Int(slots.memory[Memory.shields + 9 * index + row])) }
+      rows.entries = 9
+      tape.close(rows)
+      shield.entries = 3
+      tape.close(shield)
+    }
+    guard let list else { return }
+    tape.close(list)
+    root.entries += 1
   }
 
   private static func appendFamily(
