@@ -34,7 +34,7 @@ public struct OraclePlay: Sendable, CustomStringConvertible {
   /// Plays from a reset, or from a moment of the game, and compares every picture.
   ///
   /// The same play always gives the same, sticky actions (0.25) included.
-  public func run(rom: ROM, from moment: Snapshot? = nil) throws -> [ObjectCategory: Agreement] {
+  public func run(rom: ROM, from moment: Snapshot? = nil) throws -> OracleReport {
     var settings = EnvironmentSettings()
     settings.frameSkip = .fixed(frameSkip)
     settings.mode = mode
@@ -62,7 +62,7 @@ public struct OraclePlay: Sendable, CustomStringConvertible {
         oracle.count(tracker.objects, in: picture, afterReset: true, frames: frameSkip)
       }
     }
-    return oracle.agreements
+    return OracleReport(agreements: oracle.agreements, changes: oracle.changes)
   }
 }
 

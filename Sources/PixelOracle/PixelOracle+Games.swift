@@ -13,4 +13,15 @@ extension PixelOracle {
     "breakout": [.live: 1],
     "freeway": [.score: 2],
   ]
+
+  /// What changes from frame to frame without being an object.
+  static let exemptions: [String: [PixelChanges.Exemption]] = [
+    "breakout": [
+      .init(reason: "lives drawn a frame late", columns: 100..<112, lines: 5..<15, colors: [6])
+    ],
+    "space_invaders": [
+      .init(reason: "bursts of aliens", lines: 20..<195, colors: [20]),
+      .init(reason: "bursts of the satellite", lines: 5..<25, colors: [82]),
+    ],
+  ]
 }

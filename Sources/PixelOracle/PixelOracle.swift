@@ -27,7 +27,10 @@ public struct PixelOracle: Sendable {
   let look: Look
   /// Frames by which the drawing of a category is behind memory.
   let lags: [ObjectCategory: Int]
+  /// What changes from frame to frame and is no object.
+  let exemptions: [PixelChanges.Exemption]
   public private(set) var agreements: [ObjectCategory: Agreement] = [:]
+  public private(set) var changes = PixelChanges()
   private var scene: Scene?
   private var sightings: [Int: Sighting] = [:]
   /// Frames since a slot's box changed.
@@ -39,6 +42,7 @@ public struct PixelOracle: Sendable {
     guard let look = Self.looks[game] else { preconditionFailure("no look at \(game)") }
     self.look = look
     lags = Self.lags[game] ?? [:]
+    exemptions = Self.exemptions[game] ?? []
   }
 
   /// Takes a step's objects, of a `strict` tracker, and its picture.
@@ -57,6 +61,7 @@ public struct PixelOracle: Sendable {
       self.sightings = [:]
       return
     }
+    if !before.isEmpty { changes.count(scene, exempting: exemptions) }
     let bySlot = Dictionary(uniqueKeysWithValues: objects.map { ($0.slot, $0) })
     let oldBySlot = Dictionary(uniqueKeysWithValues: scene.objectsBefore.map { ($0.slot, $0) })
     self.sightings = sightings

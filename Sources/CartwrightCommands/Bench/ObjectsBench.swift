@@ -43,7 +43,7 @@ struct ObjectsBench {
           play.steps = steps ?? play.steps
           guard report("\(play)") else { throw Self.interrupted }
           result.plays.append(
-            ObjectsBenchResult.Play(name: "\(play)", agreements: try play.run(rom: rom)))
+            ObjectsBenchResult.Play(name: "\(play)", agreements: try play.run(rom: rom).agreements))
         }
       }
       guard report("\(game.name): cost") else { throw Self.interrupted }
