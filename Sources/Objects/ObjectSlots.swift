@@ -32,7 +32,7 @@ struct ObjectSlots: Sendable {
   let count: Int
 
   /// Small numbers that a game keeps between steps besides its boxes; each game names its places.
-  var memory = InlineArray<32, Int16>(repeating: 0)
+  var memory = InlineArray<48, Int16>(repeating: 0)
 
   init(count: Int) {
     precondition(count <= Self.capacity)

@@ -28,7 +28,7 @@ package struct ScriptedPlayer: Sendable {
   }
 
   /// The script that every play of a game follows unless it has its own.
-  static func script(of game: String) -> Script {
+  package static func script(of game: String) -> Script {
     guard let script = scripts[game] else { preconditionFailure("no script for \(game)") }
     return script
   }

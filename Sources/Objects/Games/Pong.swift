@@ -89,13 +89,13 @@ extension Pong {
   }
 
   /// The enemy walks at most 2 lines a frame, but stands elsewhere at once when a ball is served:
-  /// more than 16 lines in one step make it another paddle.
+  /// more than 16 lines in one step make it another paddle, also while it is hidden. The value of its
+  /// slot is its first line, which may be above the screen.
   private static func showEnemy(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
     let top = evenLine(ram.number(Address.enemyY)) - 15
-    let before = slots[Slot.enemy]
-    if before.isShown, abs(max(top, playfield.y.lowerBound) - Int(before.y)) > 16 {
-      slots.remove(Slot.enemy)
-    }
+    let before = slots.current(Slot.enemy)
+    if before.id != 0, abs(top - Int(before.value)) > 16 { slots.remove(Slot.enemy) }
+    slots.setValue(Slot.enemy, top)
     showPaddle(
       &slots, Slot.enemy, columns: 16..<20, top: top, mask: ram.number(Address.enemyMask))
   }

@@ -37,7 +37,9 @@ extension SpaceInvaders {
       if stick == 1, x != 116 || before.isShown && before.x < 116 { x -= 1 }
       if stick == 2, x != 34 || before.isShown && before.x > 34 { x += 1 }
     }
-    if before.id != 0, abs(x - Int(before.x)) > 20 { slots.remove(Slot.player) }
+    let isNext = slots.memory[Memory.hit] > 1 && hit <= 1
+    slots.memory[Memory.hit] = Int16(hit)
+    if before.id != 0, isNext || abs(x - Int(before.x)) > 20 { slots.remove(Slot.player) }
     let isOver = ram[Address.display] & 128 != 0
     if isOver || hit == 1 && clock & 8 == 0 { return slots.conceal(Slot.player) }
     let width = hit > 1 && clock != 128 ? 8 : 7
@@ -231,24 +233,43 @@ extension SpaceInvaders {
     let x = ram.number(Address.blockX) - 1
     let y = 31 + 2 * ram.number(Address.blockY)
     let isSecondPose = ram[Address.pose] & 128 == 0
+    let dead = deadColumns(&slots, ram)
     for row in 0..<6 {
-      let living = ram[Address.rows + 5 - row]
+      let living = (ram.number(Address.rows + 5 - row) & 63) << dead
       let top = y + 18 * row + (row == 2 && isSecondPose ? 1 : 0)
       let bottom = y + 18 * row + (row == 3 && isSecondPose ? 9 : 10)
       for column in 0..<6 {
         let slot = Slot.alien + 6 * row + column
         let before = slots.current(slot)
         let isDrawn = before.isShown && target(ram) == .alien
-        guard living >> UInt8(column) & 1 == 1 || isDrawn else {
+        guard living >> column & 1 == 1 || isDrawn else {
           slots.remove(slot)
           continue
         }
         if before.id != 0, top < Int(before.y) - 20 { slots.remove(slot) }
-        let left = x + 16 * column
+        let left = x + 16 * (column - dead)
         slots.show(
           slot, columns: left..<left + 8, lines: top..<bottom, within: (x: 0..<160, y: 31..<195))
       }
     }
+  }
+
+  /// How many columns the block has lost on the left. When one dies, memory shifts all others into its
+  /// place.
+  private static func deadColumns(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) -> Int {
+    var columns = 0
+    for row in 0..<6 { columns |= ram.number(Address.rows + row) & 63 }
+    let x = ram.number(Address.blockX)
+    var dead = Int(slots.memory[Memory.deadColumns])
+    let lost = (x - Int(slots.memory[Memory.blockX]) + 8) / 16
+    if lost > 0, columns > 0, columns << lost & ~Int(slots.memory[Memory.blockColumns]) == 0 {
+      dead += lost
+    }
+    if columns << dead > 63 { dead = 0 }  // Another wave.
+    slots.memory[Memory.blockX] = Int16(x)
+    slots.memory[Memory.blockColumns] = Int16(columns)
+    slots.memory[Memory.deadColumns] = Int16(dead)
+    return dead
   }
 
   /// Scores give way to the satellite.

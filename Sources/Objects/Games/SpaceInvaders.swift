@@ -28,7 +28,8 @@ enum SpaceInvaders {
     static let pose = 11
     /// Lines, counted in twos, that the block has come down.
     static let blockY = 16
-    /// Which aliens of a row live, lowest row first, the left column in bit 0.
+    /// Which aliens of a row live, lowest row first, the left column that has any in bit 0: when it
+    /// dies, all bits are shifted and the block's column is that of the next.
     static let rows = 18
     /// Bit 1: the block marches to the right. Bit 6: the shields are drawn. Bit 7: the game is over.
     static let display = 24
@@ -73,6 +74,13 @@ enum SpaceInvaders {
     static let marchesRight = 3
     /// Nine a shield, as in RAM.
     static let shields = 4
+    /// `Address.hit` of the step before.
+    static let hit = 31
+    /// The block's column in the step before, its columns with aliens, a bit each, and how many
+    /// columns on the left have died in this wave.
+    static let blockX = 32
+    static let blockColumns = 33
+    static let deadColumns = 34
   }
 
   /// Where bullets fly while there is no satellite.

@@ -65,6 +65,15 @@ extension DifferenceTests {
     #expect(pair.strictTracker.object(at: 13)?.dx == nil)
     #expect(
       pair.compatTracker.object(at: 8).map(PixelBox.init) == PixelBox(x: 0, y: 0, w: 8, h: 10))
+
+    // The left column dies: memory shifts the others into its place.
+    bytes[.blockX] = pair.ram[MemoryPair.Byte.blockX.rawValue] + 16
+    for row in MemoryPair.Byte.alienRows { bytes[row] = 31 }
+    let second = pair.strictTracker.object(at: 9)
+    pair.step(bytes)
+    #expect(pair.strictTracker.object(at: 8) == nil)
+    #expect(pair.strictTracker.object(at: 9)?.id == second?.id)
+    #expect(pair.strictTracker.object(at: 9)?.dx == 0)
   }
 
   @Test func spaceInvadersBulletsHaveTheirPixelsBoxAndInCompatAreLateAndWhole() throws {
@@ -150,6 +159,7 @@ extension MemoryPair.Byte {
   static let alienRows = (18..<24).map { Self($0) }
   static let topRow = Self(23)
   static let display = Self(24)
+  static let blockX = Self(26)
   static let cannonX = Self(28)
   static let satelliteX = Self(30)
   static let cannonHit = Self(42)
