@@ -92,7 +92,7 @@ extension PolicyInterpreter {
 
   /// Where the entry function stands.
   private var entrySpan: SourceSpan {
-    program.tree.function(named: Self.entryName)?.span ?? SourceSpan(start: 0, end: 0)
+    program.tree.entry?.span ?? SourceSpan(start: 0, end: 0)
   }
 
   private func policyValue(_ json: JSONValue) throws(Diagnostic) -> PolicyValue {

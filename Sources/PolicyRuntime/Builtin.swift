@@ -67,7 +67,8 @@ enum Builtin: UInt8, CaseIterable {
 
   /// Modules whose import is accepted and has no effect: what they give is only a mark or a type.
   static let silentModules: Set<String> = [
-    "cartwright", "opto", "opto.trace", "typing", "__future__", "collections.abc",
+    "cartwright", "opto", "opto.trace", "opto.trace.modules", "opto.trace.bundle",
+    "opto.trace.nodes", "opto.optimizers", "typing", "__future__", "collections.abc",
   ]
 }
 
@@ -112,6 +113,11 @@ extension PolicyValue {
     case .module: "module"
     case .slice: "slice"
     case .cell: "cell"
+    case .classType: "type"
+    case .instance: "object"
+    case .boundMethod: "method"
+    case .staticMethod: "function"
+    case .error: "error"
     }
   }
 
@@ -119,6 +125,8 @@ extension PolicyValue {
   static func describe(_ tag: Tag) -> String {
     switch tag {
     case .int: "an int"
+    case .instance: "an object"
+    case .error: "an error"
     case .none, .unbound: "None"
     default: "a \(typeName(tag))"
     }

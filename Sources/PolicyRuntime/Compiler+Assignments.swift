@@ -56,10 +56,10 @@ extension Compiler {
           try assign(item, first + Int32(index))
         }
       }
-    case .attribute:
-      throw unsupported(
-        "an assignment to an attribute", target.span,
-        hint: "a policy keeps nothing between steps; use variables and dictionaries")
+    case .attribute(let object, let name):
+      let receiver = try expression(object)
+      frame.place = target.span
+      frame.emit(.setAttribute, value, receiver, constant(.string(string(name.text))))
     default: throw unsupported("this target", target.span)
     }
   }
@@ -95,10 +95,18 @@ extension Compiler {
       frame.emit(code, old, old, operand, d: 1)
       frame.place = target.span
       frame.emit(.setSubscript, old, container, key)
-    default:
-      throw unsupported(
-        "an assignment to an attribute", target.span,
-        hint: "a policy keeps nothing between steps; use variables and dictionaries")
+    case .attribute(let object, let name):
+      let receiver = try self.operand(object)
+      let key = constant(.string(string(name.text)))
+      let old = frame.takeRegister()
+      frame.place = target.span
+      frame.emit(.getAttribute, old, receiver, key)
+      let operand = try expression(value)
+      frame.place = span
+      frame.emit(code, old, old, operand, d: 1)
+      frame.place = target.span
+      frame.emit(.setAttribute, old, receiver, key)
+    default: throw unsupported("this target", target.span)
     }
   }
 }

@@ -37,7 +37,11 @@ extension Compiler {
           return try call(builtin, arguments, span, target)
         }
       } else {
-        if hasSpread { throw unsupported("a method call with '*' or '**'", span) }
+        if let result = try superCall(value, name, arguments, span, target) { return result }
+        if hasSpread { break }
+        if resolver.attributeNames.contains(name.text) {
+          return try attributeCall(value, name, arguments, span, target)
+        }
         return try method(value, name, arguments, span, target)
       }
     default: break
@@ -68,7 +72,7 @@ extension Compiler {
     return result
   }
 
-  private func keywordNames(_ arguments: [Argument]) -> [String] {
+  func keywordNames(_ arguments: [Argument]) -> [String] {
     arguments.compactMap {
       if case .keyword(let name) = $0.form { name.text } else { nil }
     }
@@ -100,7 +104,11 @@ extension Compiler {
     frame.release(to: mark)
     let result = target ?? frame.takeRegister()
     frame.place = span
-    frame.emit(.callSpread, result, function, list)
+    // Built-ins take keywords that are written out.
+    let names = keywordNames(arguments)
+    let isWritten = !names.isEmpty && !arguments.contains { $0.form == .doubleStar }
+    let keywords = isWritten ? Int(keywordList(names)) + 1 : 0
+    frame.emit(.callSpread, result, function, list, d: keywords <= 0xFFFF ? keywords : 0)
     return result
   }
 
@@ -218,6 +226,11 @@ extension Compiler {
       let mark = frame.next
       let receiver = try expression(value)
       frame.release(to: mark)
+      if resolver.attributeNames.contains(name.text) || Compiler.valueAttributes.contains(name.text)
+      {
+        return emit(
+          .getAttribute, receiver, constant(.string(string(name.text))), span, target)
+      }
       guard let method = Method.named(name.text) else {
         frame.place = name.span
         frame.emit(.unknownMethod, 0, string(name.text), receiver)
@@ -278,7 +291,12 @@ extension Compiler {
     let receiver = frame.takeRegister()
     _ = try expression(value, to: receiver)
     frame.release(to: receiver + 1)
-    if let method = Method.named(name.text) { checkMethod(method, receiver, arguments, name) }
+    if let method = Method.named(name.text) {
+      checkMethod(method, receiver, arguments, name)
+    } else {
+      frame.place = name.span
+      frame.emit(.unknownMethod, 0, string(name.text), receiver)
+    }
     for argument in arguments {
       let register = frame.takeRegister()
       if case .comprehension(let inner) = argument.value.kind, inner.form == .generator,
@@ -293,11 +311,7 @@ extension Compiler {
     frame.release(to: mark)
     let result = target ?? frame.takeRegister()
     frame.place = span
-    guard let method = Method.named(name.text) else {
-      frame.place = name.span
-      frame.emit(.unknownMethod, 0, string(name.text), receiver)
-      return moved(noneOperand, to: result)
-    }
+    guard let method = Method.named(name.text) else { return moved(noneOperand, to: result) }
     methodCall(method, receiver, arguments.count, keywords, result)
     return result
   }

@@ -8,6 +8,7 @@ extension Compiler {
   func statement(_ statement: Statement) throws(Diagnostic) {
     // A docstring, or any other constant that stands alone, does nothing and is no line that ran.
     if case .expression(let value) = statement.kind, case .constant = value.kind { return }
+    if statement.isMainGuard, scope.kind == .module { return }
     frame.place = statement.span
     if isTraced { traceLine(statement.span.start) }
     let mark = frame.next
@@ -40,7 +41,8 @@ extension Compiler {
       if isAsync { throw unsupported("'async'", statement.span) }
       try loop(target, iterable, otherwise) { () throws(Diagnostic) in try self.block(body) }
     case .function(let function): try define(function, statement)
-    case .raise, .global, .try, .with, .classDefinition, .match:
+    case .classDefinition(let definition): try define(definition)
+    case .raise, .global, .try, .with, .match:
       throw Unsupported.statement(statement, source)
     }
   }
@@ -313,8 +315,8 @@ extension Compiler {
         throw unknownModule(name.name, name.span)
       }
       let bound = name.alias?.text ?? name.name
+      if isSilent { continue }
       if case .module = resolver.lookUp(bound, scope) { continue }
-      guard !isSilent else { continue }
       write(bound, slot(.module(name.name)))
     }
   }
@@ -351,9 +353,14 @@ extension Compiler {
     }
     guard let inner = resolver.scopes[function.span] else { preconditionFailure() }
     let number = try declareFunction(
-      function.name.text, function.parameters, inner, function.span, .statements(function.body))
+      currentClass.flatMap { scope.kind == .classBody ? "\($0).\(function.name.text)" : nil }
+        ?? function.name.text,
+      function.parameters, inner, function.span, .statements(function.body))
     let value = try makeFunction(
       number, function.parameters, inner, function.span, to: directRegister(function.name.text))
+    if function.decorators.contains(where: { $0.kind == .name("staticmethod") }) {
+      frame.emit(.makeStatic, value)
+    }
     if value != directRegister(function.name.text) {
       write(function.name.text, value)
     } else {

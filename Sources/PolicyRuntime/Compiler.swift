@@ -33,15 +33,18 @@ final class Compiler {
   var scope: Scope
   /// Functions whose bodies are compiled after the module's own code.
   private var pending: [Pending] = []
-  /// Module variables that certainly have a value after the module's code has run.
+  /// Module variables that certainly have a value whenever a function runs.
   private var moduleFlow = Flow()
-  /// Whether the module's code itself may call functions before it is complete.
-  private var moduleCallsFunctions = false
+  /// What is certain before the first statement of the module that may call a function.
+  private var flowAtFirstCall: Flow?
+  /// The class whose body is compiled.
+  var currentClass: String?
   private let lineStarts: [Int32]
 
   /// A function whose body is still to be compiled.
   private struct Pending {
     let number: Int
+    let className: String?
     let parameters: Parameters
     let scope: Scope
     let span: SourceSpan
@@ -77,11 +80,13 @@ final class Compiler {
   /// Compiles the whole file; function 0 is the module's own code.
   func compile() throws(Diagnostic) {
     functions.append(PolicyProgram.Function(name: "<module>", span: frame.place))
-    noteModuleCalls()
     noteDeletions(tree.statements)
-    for statement in tree.statements { try self.statement(statement) }
+    for statement in tree.statements {
+      if flowAtFirstCall == nil, callsFunctions(statement) { flowAtFirstCall = frame.flow }
+      try self.statement(statement)
+    }
     frame.emit(.returnValue, 0, noneOperand)
-    moduleFlow = frame.flow
+    moduleFlow = flowAtFirstCall ?? frame.flow
     finish(function: 0, entry: 0)
     var index = 0
     while index < pending.count {
@@ -103,32 +108,40 @@ final class Compiler {
     spans += frame.spans
   }
 
-  private func noteModuleCalls() {
+  /// Whether a statement of the module may call a function of the policy.
+  private func callsFunctions(_ statement: Statement) -> Bool {
+    var result = false
     func visit(_ statement: Statement) {
-      if case .function = statement.kind { return }
-      statement.forEachExpression { $0.walk(note) }
-      for block in statement.blocks { block.forEach(visit) }
+      if statement.isMainGuard { return }
+      switch statement.kind {
+      case .function(let function): function.parameters.forEachExpression { $0.walk(note) }
+      case .classDefinition(let definition): definition.body.forEach(visit)
+      default:
+        statement.forEachExpression { $0.walk(note) }
+        for block in statement.blocks { block.forEach(visit) }
+      }
     }
     func note(_ expression: Expression) {
       guard case .call(let callee, let arguments) = expression.kind else { return }
       // Built-ins call only functions that they are given.
-      var isHarmless = arguments.allSatisfy { argument in
+      let mayCallArguments = arguments.contains { argument in
         switch argument.value.kind {
-        case .name(let name): resolver.lookUp(name, resolver.module) != .global
-        case .lambda: false
-        default: true
+        case .name(let name): resolver.lookUp(name, resolver.module) == .global
+        case .lambda, .attribute, .subscripted, .call, .conditional, .boolean, .named: true
+        default: false
         }
       }
       switch callee.kind {
-      case .attribute: break
+      case .attribute(_, let name): result = result || resolver.attributeNames.contains(name.text)
       case .name(let name):
         if case .builtin = resolver.lookUp(name, resolver.module) { break }
-        isHarmless = false
-      default: isHarmless = false
+        result = true
+      default: result = true
       }
-      if !isHarmless { moduleCallsFunctions = true }
+      if mayCallArguments { result = true }
     }
-    tree.statements.forEach(visit)
+    visit(statement)
+    return result
   }
 
   // MARK: Slots
@@ -192,7 +205,7 @@ final class Compiler {
       let isCertain =
         frame.scope.kind == .module
         ? frame.flow.contains(slot: slot)
-        : !moduleCallsFunctions && moduleFlow.contains(slot: slot)
+        : moduleFlow.contains(slot: slot)
       if !isCertain {
         frame.place = span
         frame.emit(.checkBound, string(name), slot, 0)
@@ -312,7 +325,9 @@ final class Compiler {
     }
     functions.append(function)
     pending.append(
-      Pending(number: number, parameters: parameters, scope: scope, span: span, body: body))
+      Pending(
+        number: number, className: currentClass, parameters: parameters, scope: scope, span: span,
+        body: body))
     return Int32(number)
   }
 
@@ -321,6 +336,7 @@ final class Compiler {
     let function = Frame(pending.scope, pending.span)
     frame = function
     scope = pending.scope
+    currentClass = pending.className
     // Parameters come in the order: positional, keyword-only, *name, **name.
     let ordered = PolicyProgram.Function.ordered(pending.parameters)
     if case .statements(let statements) = pending.body { noteDeletions(statements) }

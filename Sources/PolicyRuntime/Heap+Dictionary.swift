@@ -251,7 +251,10 @@ extension Heap {
       return hash
     case .list, .dictionary, .set, .slice:
       throw Fault(.type, "expected a hashable key, found \(PolicyValue.describe(key.tag))")
-    default: return Heap.mix(key.bits &+ UInt64(key.tag.rawValue))
+    case .none, .unbound, .builtin, .module:
+      return Heap.mix(key.bits &+ UInt64(key.tag.rawValue))
+    // Objects may stand elsewhere in the next step: the index must not depend on their place.
+    default: return UInt32(key.tag.rawValue)
     }
   }
 

@@ -2,8 +2,9 @@
 //
 // Objects are handles: the index of a header cell. Nothing is ever freed by itself; what a step made
 // is forgotten at once when the next step begins, by setting both tops back to the mark where
-// permanent objects end. Objects below the mark are frozen, which makes policies stateless between
-// steps. Offsets survive growth, pointers do not: never keep a pointer across an allocation.
+// permanent objects end. Objects below the mark are frozen. The one thing that lasts from step to step
+// is the state of objects (Heap+State.swift), which stands between the mark and the step's own values.
+// Offsets survive growth, pointers do not: never keep a pointer across an allocation.
 //
 // Strings that live as long as the interpreter (literals, observation keys) are numbers of a table
 // of their own, so that equal ones have equal bits.
@@ -20,7 +21,12 @@ final class Heap {
 
   /// Objects with handles below this are permanent.
   @exclusivity(unchecked) private(set) var frozenTop = 0
-  @exclusivity(unchecked) private var frozenByteTop = 0
+  @exclusivity(unchecked) private(set) var frozenByteTop = 0
+  /// Objects with handles from `frozenTop` up to this are the state: what objects of the policy's
+  /// classes hold from step to step. They may be changed; that they were is noted.
+  @exclusivity(unchecked) private var stateTop = 0
+  @exclusivity(unchecked) private var stateByteTop = 0
+  @exclusivity(unchecked) private(set) var isStateTouched = false
   /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
   let limit: Int
 
@@ -127,13 +133,32 @@ final class Heap {
   func freeze() {
     frozenTop = top
     frozenByteTop = byteTop
+    stateTop = top
+    stateByteTop = byteTop
   }
 
-  /// Forgets everything allocated since `freeze`.
+  /// Forgets everything allocated since `freeze`, except the state.
   @inline(__always)
   func reset() {
+    top = stateTop
+    byteTop = stateByteTop
+  }
+
+  /// Puts a state where the arena of steps begins.
+  func load(_ state: StoredState) throws(Fault) {
     top = frozenTop
     byteTop = frozenByteTop
+    let start = try allocate(state.cells.count)
+    state.cells.withUnsafeBufferPointer { values in
+      if let first = values.baseAddress {
+        (cells + start).update(from: first, count: values.count)
+      }
+    }
+    let text = try allocateBytes(state.bytes.count)
+    for (index, byte) in state.bytes.enumerated() { bytes[text + index] = byte }
+    stateTop = top
+    stateByteTop = byteTop
+    isStateTouched = false
   }
 
   /// Gives back the text bytes allocated last, down to `mark`.
@@ -147,14 +172,22 @@ final class Heap {
   /// Refuses to change an object that outlives the step.
   @inline(__always)
   func requireMutable(_ object: PolicyValue) throws(Fault) {
-    if object.handle < frozenTop { throw Heap.frozen }
+    if object.handle < stateTop { try touchState(object) }
   }
 
   private static var frozen: Fault {
     Fault(
       .type, "expected a value made in this step, found one made when the file was loaded",
-      hint: "a policy keeps nothing between steps; change a copy: list(x) or dict(x)")
+      hint: "change a copy: list(x) or dict(x); only what stands on self lasts between steps")
   }
+
+  @inline(never)
+  private func touchState(_ object: PolicyValue) throws(Fault) {
+    if object.handle < frozenTop { throw Heap.frozen }
+    isStateTouched = true
+  }
+
+  func setCell(_ handle: Int, _ value: PolicyValue) { cells[handle] = value }
 
   // MARK: Work
 

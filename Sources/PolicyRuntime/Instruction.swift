@@ -64,6 +64,17 @@ enum Operation: UInt8 {
   /// a = the method number c of b, as a value
   case attribute
 
+  /// a = the attribute of b named by the permanent string c; d is the entry where an object had it
+  /// last
+  case getAttribute
+  /// The attribute of b named by the permanent string c = a
+  case setAttribute
+  /// Function a becomes a static method.
+  case makeStatic
+  /// a = a class named by the permanent string c whose attributes are in registers from b on, d of
+  /// them; `extra` follows with the list of their names in a and the base class in b.
+  case makeClass
+
   // Displays: from registers b ..< b + c.
   case makeTuple, makeList, makeSet
   /// Pairs from registers b ..< b + 2 * c
@@ -93,6 +104,14 @@ enum Operation: UInt8 {
   case callBuiltin
   /// a = the method named b of register c with arguments in registers after it; `extra` follows.
   case callMethod
+  /// a = the attribute of register c named by the permanent string b, called with registers after
+  /// it; `extra` follows with the keyword list, or -1, and the entry where the class had it last.
+  case callAttribute
+  /// The same, with the attribute looked up from the base of the class in b of `extra` on.
+  case callSuper
+  /// Error unless b has the attribute named by the permanent string c; stands before arguments that
+  /// may fail.
+  case checkAttribute
   case extra
   /// Error unless b has the method named c; stands before arguments that may fail.
   case checkMethod

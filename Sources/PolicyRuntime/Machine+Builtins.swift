@@ -35,7 +35,7 @@ extension Machine {
       return .bool(arguments.count == 1 && truth(arguments[0]))
     case .callable:
       try check(1...1)
-      return .bool([.function, .builtin, .method].contains(arguments[0].tag))
+      return .bool(isCallable(arguments[0]))
     case .chr:
       try check(1...1)
       let code = try integer(arguments[0], "chr()")
@@ -322,6 +322,9 @@ extension Machine {
       }
       return false
     }
+    if type.tag == .classType {
+      return value.tag == .instance && isClass(heap.cells[value.handle], sameOrBelow: type)
+    }
     guard type.tag == .builtin else {
       throw Fault(
         .type, "expected a type for isinstance(), found \(PolicyValue.describe(type.tag))")
@@ -356,6 +359,7 @@ extension Machine {
     case .dictionary: builtin = .dict
     case .set: builtin = .set
     case .range: builtin = .range
+    case .instance: return heap.cells[value.handle]
     default:
       throw Fault(
         .unsupported,

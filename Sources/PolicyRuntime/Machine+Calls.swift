@@ -73,7 +73,8 @@ struct Arguments {
 extension Machine {
   // MARK: Functions as values
 
-  /// A function value: a cell with its number and count of defaults, the defaults, the boxes.
+  /// A function value: a cell with its number and its counts of defaults and boxes, the defaults,
+  /// the boxes.
   func makeFunction(
     _ number: Int, _ defaults: UnsafeMutablePointer<PolicyValue>, _ count: Int, boxes: Int32,
     _ base: UnsafeMutablePointer<PolicyValue>
@@ -81,7 +82,8 @@ extension Machine {
     let registers = boxes < 0 ? [] : program.plain.cellLists[Int(boxes)]
     let handle = try heap.allocate(1 + count + registers.count)
     heap.cells[handle] = PolicyValue(
-      tag: .function, bits: UInt64(number) | UInt64(count) << 32)
+      tag: .function,
+      bits: UInt64(number) | UInt64(count) << 32 | UInt64(registers.count) << 48)
     (heap.cells + handle + 1).update(from: defaults, count: count)
     for (index, register) in registers.enumerated() {
       heap.cells[handle + 1 + count + index] = base[Int(register)]
@@ -98,32 +100,38 @@ extension Machine {
     let names = keywords < 0 ? [] : program.plain.keywordLists[Int(keywords)]
     let values = Array(UnsafeBufferPointer(start: window, count: total))
     let positional = values.prefix(total - names.count)
-    let named = zip(names, values.suffix(names.count)).map { ($0, $1) }
+    let named = zip(names, values.suffix(names.count)).map { (PolicyValue.string($0), $1) }
     try bind(callee, number, window, Array(positional), named)
   }
 
-  /// The same for a list of positional arguments and a dictionary of keywords in the window.
+  /// The same for a list of positional arguments and a dictionary of keywords in the window, and for
+  /// a method the object that goes before them.
   @inline(never)
   func bindSpread(
-    _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>
+    _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>,
+    receiver: PolicyValue? = nil
   ) throws(Fault) {
-    let positional = try collect(window[0])
+    var positional = try collect(window[0])
+    if let receiver { positional.insert(receiver, at: 0) }
     let keywords = window[1]
-    var named: [(InternedString, PolicyValue)] = []
+    var named: [(PolicyValue, PolicyValue)] = []
     for entry in 0..<heap.count(keywords) {
       let key = heap.key(keywords, entry)
       if key.tag == .unbound { continue }
       guard key.tag == .string else {
         throw Fault(.type, "expected text as keywords, found \(PolicyValue.describe(key.tag))")
       }
-      named.append((heap.intern(heap.string(key)), heap.value(keywords, entry)))
+      // Names of parameters are permanent strings: a name that is none has no parameter.
+      let number = key.isInterned ? nil : heap.findInterned(heap.text(key), heap.hash(key))
+      let name = number.map { .string(InternedString(rawValue: $0)) } ?? key
+      named.append((name, heap.value(keywords, entry)))
     }
     try bind(callee, number, window, positional, named)
   }
 
   private func bind(
     _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>,
-    _ positional: [PolicyValue], _ named: [(InternedString, PolicyValue)]
+    _ positional: [PolicyValue], _ named: [(PolicyValue, PolicyValue)]
   ) throws(Fault) {
     let function = program.plain.functions[number]
     let plainCount = function.positionalCount + function.keywordOnlyCount
@@ -140,22 +148,24 @@ extension Machine {
         extra.append(value)
       }
     }
-    var others: [(InternedString, PolicyValue)] = []
+    var others: [(PolicyValue, PolicyValue)] = []
     for (name, value) in named {
-      let index = function.names.prefix(plainCount).firstIndex(of: name)
+      let index = function.names.prefix(plainCount).firstIndex {
+        PolicyValue.string($0).isIdentical(to: name)
+      }
       guard let index, index >= function.positionalOnlyCount else {
         guard function.hasDoubleStar else {
           let known = function.names.map(text)
           throw Fault(
-            .type, "expected a parameter of \(function.name)(), found '\(text(name))'",
-            hint: nearestName(to: text(name), among: known).map { "did you mean '\($0)'?" })
+            .type, "expected a parameter of \(function.name)(), found '\(heap.string(name))'",
+            hint: nearestName(to: heap.string(name), among: known).map { "did you mean '\($0)'?" })
         }
         others.append((name, value))
         continue
       }
       guard window[index].tag == .unbound else {
         throw Fault(
-          .type, "expected one value for '\(text(name))' of \(function.name)(), found two")
+          .type, "expected one value for '\(heap.string(name))' of \(function.name)(), found two")
       }
       window[index] = value
     }
@@ -183,7 +193,7 @@ extension Machine {
     }
     if function.hasDoubleStar {
       let dictionary = try heap.makeDictionary(capacity: others.count)
-      for (name, value) in others { try heap.set(dictionary, .string(name), value) }
+      for (name, value) in others { try heap.set(dictionary, name, value) }
       window[next] = dictionary
     }
   }
@@ -212,26 +222,30 @@ extension Machine {
         Arguments(window, count, keywords, self))
     }
     guard callee.tag == .builtin else {
-      throw Fault(
-        .type, "expected a function to call, found \(PolicyValue.describe(callee.tag))")
+      return try callObject(callee, window, count, keywords: keywords)
     }
     return try callBuiltin(
       unsafeBitCast(UInt8(truncatingIfNeeded: callee.bits), to: Builtin.self),
       Arguments(window, count, keywords, self))
   }
 
-  /// The same with the arguments in a list; keywords cannot be passed on to built-ins.
+  /// The same with the arguments in a list; keywords only as they are written in the call.
   func callValueSpread(
-    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>
+    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>, keywords: Int32
   ) throws(Fault) -> PolicyValue {
-    guard heap.liveCount(window[1]) == 0 else {
+    if callee.tag != .builtin && callee.tag != .method {
+      return try callObjectSpread(callee, window)
+    }
+    let named = window[1]
+    guard heap.liveCount(named) == 0 || keywords >= 0 else {
       throw Fault(
         .unsupported, "expected written keywords for a built-in function, found '**'")
     }
-    let values = try collect(window[0])
+    var values = try collect(window[0])
+    for entry in 0..<heap.count(named) { values.append(heap.value(named, entry)) }
     guard window - registers + values.count <= registerLimit else { throw heap.exhausted() }
     for (index, value) in values.enumerated() { window[index] = value }
-    return try callValue(callee, window, values.count)
+    return try callValue(callee, window, values.count, keywords: keywords)
   }
 
   /// A method with its receiver, as a value: two cells.
@@ -251,22 +265,29 @@ extension Machine {
     _ callee: PolicyValue, _ arguments: [PolicyValue]
   ) throws(Fault) -> PolicyValue {
     let window = nativeTop
-    guard nativeDepth < 40, window - registers + arguments.count <= registerLimit else {
-      throw tooDeep()
-    }
+    guard window - registers + arguments.count <= registerLimit else { throw tooDeep() }
     for (index, value) in arguments.enumerated() { window[index] = value }
-    nativeDepth += 1
-    defer {
-      nativeDepth -= 1
-      nativeTop = window
-    }
+    defer { nativeTop = window }
     guard callee.tag == .function else {
       return try callValue(callee, window, arguments.count)
     }
+    return try callFunction(callee, window, arguments.count)
+  }
+
+  /// Calls a function of the policy from native code and waits for its result.
+  func callFunction(
+    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>, _ count: Int,
+    keywords: Int32 = -1
+  ) throws(Fault) -> PolicyValue {
+    guard nativeDepth < 40 else { throw tooDeep() }
+    nativeDepth += 1
+    defer { nativeDepth -= 1 }
     let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
     let function = code.functions[number]
     try reserve(function, window)
-    try bind(callee, number, window, arguments.count, keywords: -1)
+    if function.simpleCount != Int32(count) || keywords >= 0 {
+      try bind(callee, number, window, count, keywords: keywords)
+    }
     if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
     return try run(function: number, at: window)
   }

@@ -213,6 +213,31 @@ extension Machine {
         case .attribute:
           base[Int(i.a)] = try boundMethod(load(i.b, base, slots), Int(i.c))
 
+        case .getAttribute:
+          let object = load(i.b, base, slots)
+          let name = slots[Int(i.c)]
+          if object.tag == .instance {
+            let attributes = heap.cells[object.handle + 1]
+            let entry = try heap.find(attributes, name, hint: Int(i.d))
+            if entry >= 0 {
+              next[-1].d = UInt16(truncatingIfNeeded: entry)
+              base[Int(i.a)] = heap.value(attributes, entry)
+              continue
+            }
+          }
+          base[Int(i.a)] = try attribute(object, name)
+        case .setAttribute:
+          try setAttribute(load(i.b, base, slots), slots[Int(i.c)], load(i.a, base, slots))
+        case .checkAttribute: try checkAttribute(load(i.b, base, slots), slots[Int(i.c)])
+        case .makeStatic:
+          base[Int(i.a)] = PolicyValue(tag: .staticMethod, handle: base[Int(i.a)].handle)
+        case .makeClass:
+          let extra = next.pointee
+          next += 1
+          base[Int(i.a)] = try makeClass(
+            slots[Int(i.c)], base: load(extra.b, base, slots),
+            names: program.plain.keywordLists[Int(extra.a)], base + Int(i.b))
+
         case .makeTuple, .makeList:
           let count = Int(i.c)
           let sequence = try heap.makeSequence(
@@ -285,6 +310,43 @@ extension Machine {
           depth += 1
           base = window
           next = code + Int(function.entry)
+        case .callAttribute, .callSuper:
+          let extra = next
+          next += 1
+          var window = base + Int(i.c)
+          var count = Int(i.d) + 1
+          let found =
+            i.operation == .callAttribute
+            ? try callee(slots[Int(i.b)], of: window[0], hint: extra)
+            : try calleeOfBase(slots[Int(i.b)], of: window[0], slots[Int(extra.pointee.b)])
+          if !found.takesReceiver {
+            window += 1
+            count -= 1
+          }
+          let keywords = extra.pointee.a
+          guard found.value.tag == .function else {
+            if found.value.tag == .none, i.operation == .callSuper {
+              base[Int(i.a)] = .none
+              continue
+            }
+            self.fuel = fuel
+            base[Int(i.a)] = try callValue(found.value, window, count, keywords: keywords)
+            fuel = self.fuel
+            continue
+          }
+          let number = Int(UInt32(truncatingIfNeeded: heap.cells[found.value.handle].bits))
+          let function = functions[number]
+          try reserve(function, window)
+          if function.simpleCount != Int32(count) || keywords >= 0 {
+            try bind(found.value, number, window, count, keywords: keywords)
+          }
+          if function.closureRegister >= 0 {
+            window[Int(function.closureRegister)] = found.value
+          }
+          calls[depth] = Call(instruction: next, base: base, result: i.a)
+          depth += 1
+          base = window
+          next = code + Int(function.entry)
         case .callKeywords, .callSpread:
           var callee = load(i.b, base, slots)
           let window = base + Int(i.c)
@@ -299,7 +361,7 @@ extension Machine {
             self.fuel = fuel
             base[Int(i.a)] =
               i.operation == .callSpread
-              ? try callValueSpread(callee, window)
+              ? try callValueSpread(callee, window, keywords: Int32(i.d) - 1)
               : try callValue(callee, window, Int(i.d), keywords: keywords)
             fuel = self.fuel
             continue
@@ -462,7 +524,7 @@ extension Machine {
           heap.cells[base[Int(i.a)].handle] = load(i.b, base, slots)
         case .captured:
           let function = base[Int(i.b)].handle
-          let defaults = Int(heap.cells[function].bits >> 32)
+          let defaults = Int(heap.cells[function].bits >> 32 & 0xFFFF)
           base[Int(i.a)] = heap.cells[function + 1 + defaults + Int(i.c)]
 
         case .format:

@@ -73,6 +73,13 @@ extension Machine {
     case .iterator: writer.text += "<iterator>"
     case .slice: writer.text += "<slice>"
     case .cell: writer.text += "<cell>"
+    case .classType: writer.text += "<class '\(className(value))'>"
+    case .instance: writer.text += "<\(className(heap.cells[value.handle])) object>"
+    case .boundMethod:
+      try append(heap.cells[value.handle + 1], to: &writer)
+    case .staticMethod:
+      try append(PolicyValue(tag: .function, handle: value.handle), to: &writer)
+    case .error: writer.text += "<error>"
     }
   }
 

@@ -24,6 +24,9 @@ final class Machine {
   /// The instruction that failed, or -1.
   @exclusivity(unchecked) var faultInstruction = -1
   @exclusivity(unchecked) var isTraced = false
+  /// Objects made while the module's code runs: they are permanent, their attributes are state.
+  @exclusivity(unchecked) var permanentObjects: [PolicyValue] = []
+  @exclusivity(unchecked) var isLoading = true
 
   /// Operand `-1 - i` is slot `i`: `slots` points after the last one.
   let slots: UnsafeMutablePointer<PolicyValue>
@@ -82,7 +85,8 @@ final class Machine {
     calls = .allocate(capacity: callDepth + 1)
     let largest = program.plain.functions.map { Int($0.registerCount) }.max() ?? 0
     registerLimit = 64 * callDepth + largest + 1024
-    registers = .allocate(capacity: registerLimit)
+    // One more, for the object that a bound method puts before its arguments.
+    registers = .allocate(capacity: registerLimit + 1)
     nativeTop = registers
     for text in program.plain.strings { _ = heap.intern(text) }
   }
@@ -103,7 +107,7 @@ final class Machine {
       let value: PolicyValue
       switch slot {
       case .literal(let literal): value = try makeLiteral(literal)
-      case .global, .unbound: value = .unbound
+      case .global, .classType, .unbound: value = .unbound
       case .builtin(let builtin):
         value = PolicyValue(tag: .builtin, bits: UInt64(builtin.rawValue))
       case .module(let name):

@@ -42,6 +42,7 @@ private struct Checker {
   mutating func check(observationKeys: [String]) {
     checkEntry()
     checkNames()
+    checkAttributes()
     checkCalls()
     checkReachability(tree.statements)
     if !observationKeys.isEmpty { checkKeys(observationKeys) }
@@ -64,16 +65,20 @@ private struct Checker {
   // MARK: Entry
 
   private mutating func checkEntry() {
-    let name = PolicyInterpreter.entryName
-    guard let entry = tree.function(named: name) else {
+    guard let entry = tree.entry else {
+      let name = PolicyInterpreter.entryName
       let names = tree.functions.map(\.name)
       add(
         .error, .name, "expected a function '\(name)(obs)', found none",
         SourceSpan(start: 0, end: 0), hint: suggestion(name, names))
       return
     }
-    let plain = entry.parameters.all.filter { $0.form == .positional || $0.form == .positionalOnly }
-    let required = entry.parameters.all.filter {
+    let name = entry.qualifiedName
+    // A method has its object before the arguments.
+    let own = entry.className == nil ? 0 : 1
+    let plain = entry.parameters.all
+      .filter { $0.form == .positional || $0.form == .positionalOnly }.dropFirst(own)
+    let required = entry.parameters.all.dropFirst(own).filter {
       $0.defaultValue == nil && $0.form != .star && $0.form != .doubleStar
     }
     let takesMore = entry.parameters.all.contains { $0.form == .star }
@@ -90,10 +95,30 @@ private struct Checker {
   // MARK: Names and calls
 
   private mutating func checkNames() {
-    for use in resolver.uses where resolver.lookUp(use.name, use.scope) == .unknown {
+    for use in resolver.uses
+    where resolver.lookUp(use.name, use.scope) == .unknown
+      && !["super", "object"].contains(use.name)
+    {
       add(
         .error, .name, "expected a defined name, found '\(use.name)'", use.span,
         hint: suggestion(use.name, resolver.visibleNames(use.scope)))
+    }
+  }
+
+  /// Attributes of `self` that no class and no assignment of the file gives it.
+  private mutating func checkAttributes() {
+    guard tree.functions.contains(where: { $0.className != nil }) else { return }
+    let names = resolver.attributeNames
+    var unknown: [Identifier] = []
+    tree.walkExpressions { expression in
+      guard case .attribute(let value, let name) = expression.kind, value.kind == .name("self")
+      else { return }
+      if !names.contains(name.text) { unknown.append(name) }
+    }
+    for name in unknown {
+      add(
+        .error, .attribute, "expected an attribute of self, found '\(name.text)'", name.span,
+        hint: suggestion(name.text, names.sorted()))
     }
   }
 

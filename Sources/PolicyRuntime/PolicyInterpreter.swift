@@ -11,9 +11,10 @@ import PolicySyntax
 /// let action = try interpreter.callEntry(obs)
 /// ```
 ///
-/// A program is stateless between steps: `beginStep` forgets all values of the step before, and what
-/// the module's code made when the interpreter was created cannot be changed. After the first steps
-/// a step allocates nothing.
+/// `beginStep` forgets all values of the step before, and what the module's code made when the
+/// interpreter was created cannot be changed. One thing lasts, as in CPython: what a policy's class
+/// keeps on `self`. It is part of `state`, with the random stream. After the first steps a step
+/// allocates nothing, unless it changes `self`.
 public final class PolicyInterpreter {
   /// The program that runs.
   public let program: PolicyProgram
@@ -22,10 +23,18 @@ public final class PolicyInterpreter {
 
   private let machine: Machine
   let heap: Heap
-  private let entrySlot: Int?
-  private var fuelAtStart = 0
+  /// The function that a host calls, and the object that it is a method of.
+  private var entry: PolicyValue?
+  private var entryObject: PolicyValue?
+  /// The attributes of the permanent objects, as they are in the heap when no step runs.
+  private var attributes = StoredState()
+  private var initialAttributes = StoredState()
+  /// Whether `attributes` is as the module's code made it.
+  private var isInitial = true
+  /// Whether the heap does not hold `attributes`.
+  private var mustReload = false
 
-  /// The name of the function that a host calls.
+  /// The name of the function that a host calls, where the file has no class that is a policy.
   public static let entryName = "act"
 
   /// Makes an interpreter and runs the module's own code; throws what is wrong with it.
@@ -38,7 +47,6 @@ public final class PolicyInterpreter {
     self.limits = limits
     machine = Machine(program, limits: limits, seed: seed)
     heap = machine.heap
-    entrySlot = program.plain.slots.firstIndex(of: .global(PolicyInterpreter.entryName))
     do {
       try runModule()
     } catch {
@@ -50,8 +58,67 @@ public final class PolicyInterpreter {
     try machine.fillSlots()
     prepare()
     try machine.runModule()
-    heap.freeze()
+    try findEntry()
+    machine.isLoading = false
+    if machine.permanentObjects.isEmpty {
+      heap.freeze()
+    } else {
+      try separateState()
+    }
     machine.trace.begin()
+  }
+
+  /// The entry is `act`, or the object that the module's code made last of a class that can be
+  /// called, or one made of the last such class.
+  private func findEntry() throws(Fault) {
+    let globals = machine.globals
+    if let act = globals[PolicyInterpreter.entryName], act.tag == .function {
+      entry = act
+      return
+    }
+    var type: PolicyValue?
+    for name in program.globals {
+      guard let value = globals[name] else { continue }
+      if value.tag == .instance, let function = machine.entryFunction(of: value) {
+        entry = function
+        entryObject = value
+      } else if value.tag == .classType, machine.entryFunction(ofClass: value) != nil {
+        type = value
+      }
+    }
+    guard entry == nil, let type else { return }
+    let object = try machine.makePolicy(type)
+    entry = machine.entryFunction(of: object)
+    entryObject = object
+  }
+
+  /// Makes what only objects hold the state, and everything else permanent.
+  private func separateState() throws(Fault) {
+    var roots = machine.globals.values + machine.literals
+    if let entry { roots.append(entry) }
+    for object in machine.permanentObjects { roots.append(heap.cells[object.handle]) }
+    let permanent = try heap.reachable(from: roots)
+    heap.freeze()
+    attributes = try heap.store(
+      machine.permanentObjects.map { heap.cells[$0.handle + 1] }, permanent: permanent)
+    initialAttributes = attributes
+    try loadState()
+  }
+
+  private func loadState() throws(Fault) {
+    try heap.load(attributes)
+    for (object, dictionary) in zip(machine.permanentObjects, attributes.attributes) {
+      heap.setCell(object.handle + 1, dictionary)
+    }
+    mustReload = false
+  }
+
+  /// Keeps what a step changed on objects.
+  private func storeState() throws(Fault) {
+    guard heap.isStateTouched else { return }
+    mustReload = true
+    isInitial = false
+    attributes = try heap.store(machine.permanentObjects.map { heap.cells[$0.handle + 1] })
   }
 
   // MARK: Values
@@ -60,7 +127,14 @@ public final class PolicyInterpreter {
   public func intern(_ text: String) -> InternedString { heap.intern(text) }
 
   /// Begins a step: all values of the step before are forgotten.
-  public func beginStep() { heap.reset() }
+  public func beginStep() {
+    if mustReload {
+      // It fitted when it was stored.
+      do { try loadState() } catch { preconditionFailure(error.message) }
+    } else {
+      heap.reset()
+    }
+  }
 
   /// An empty dictionary with room for `capacity` entries.
   public func makeDictionary(capacity: Int) throws(Diagnostic) -> PolicyValue {
@@ -111,24 +185,34 @@ public final class PolicyInterpreter {
 
   /// Whether the program defines the entry function.
   public var hasEntry: Bool {
-    guard let entrySlot else { return false }
-    return machine.slots[-1 - entrySlot].tag == .function
+    entry != nil
   }
 
-  /// Calls `act(argument)`; throws what went wrong in it. The result is valid until `beginStep`.
+  /// Calls the entry with one argument; throws what went wrong in it. The result is valid until
+  /// `beginStep`.
   public func callEntry(_ argument: PolicyValue) throws(Diagnostic) -> PolicyValue {
-    guard let entrySlot, hasEntry else {
+    guard let entry else {
       throw Diagnostic(
         .name, "expected a function '\(PolicyInterpreter.entryName)(obs)', found none",
         at: SourceSpan(start: 0, end: 0), in: program.source)
     }
     prepare()
     machine.trace.begin()
+    let result: PolicyValue
     do {
-      return try machine.call(machine.slots[-1 - entrySlot], argument)
+      result = try machine.call(entry, entryObject, argument)
     } catch {
-      throw diagnostic(error)
+      let failure = diagnostic(error)
+      // What the step changed before it failed stays changed, as in CPython.
+      try? storeState()
+      throw failure
     }
+    do { try storeState() } catch {
+      throw Diagnostic(
+        error.kind, error.message, at: program.tree.entry?.span ?? SourceSpan(start: 0, end: 0),
+        in: program.source, hint: error.hint)
+    }
+    return result
   }
 
   private func prepare() {
@@ -162,6 +246,61 @@ public final class PolicyInterpreter {
   public var randomState: RandomState {
     get { machine.random.state }
     set { machine.random.state = newValue }
+  }
+
+  // MARK: State
+
+  /// Everything that lasts from step to step: the random stream, and what objects hold on `self`.
+  ///
+  /// A state can be set in any interpreter, also of an edited version of the program: attributes go
+  /// to objects of the same class, in the order in which the module's code made them.
+  public struct State: Sendable {
+    public let random: RandomState
+    /// Nil while the attributes are as the module's code made them.
+    let attributes: PortableState?
+  }
+
+  /// Where the policy stands between two steps; set it to go on from there.
+  public var state: State {
+    get {
+      State(random: randomState, attributes: isInitial ? nil : portableAttributes())
+    }
+    set {
+      randomState = newValue.random
+      resetAttributes()
+      if let portable = newValue.attributes { setAttributes(portable) }
+    }
+  }
+
+  /// Goes back to how it was made, with a seed for the random stream: for a new episode.
+  public func restart(seed: UInt64) {
+    reseed(seed)
+    resetAttributes()
+  }
+
+  private func resetAttributes() {
+    guard !isInitial else { return }
+    attributes = initialAttributes
+    isInitial = true
+    mustReload = true
+  }
+
+  private func portableAttributes() -> PortableState {
+    if mustReload { beginStep() }
+    return machine.portableState()
+  }
+
+  private func setAttributes(_ portable: PortableState) {
+    beginStep()
+    heap.allowWork(.max)
+    machine.fuel = .max
+    do throws(Fault) {
+      try machine.apply(portable)
+      try storeState()
+    } catch {
+      // Only a state that does not fit the memory of this interpreter.
+      resetAttributes()
+    }
   }
 
   // MARK: Trace
@@ -203,17 +342,49 @@ extension Machine {
     _ = try run(function: 0, at: registers)
   }
 
-  /// Calls a function with one argument from outside.
+  /// Calls a function from outside with one argument, and its object before it if it is a method.
   @inline(__always)
   func call(
-    _ function: PolicyValue, _ argument: PolicyValue
+    _ function: PolicyValue, _ object: PolicyValue?, _ argument: PolicyValue
   ) throws(Fault) -> PolicyValue {
     let number = Int(UInt32(truncatingIfNeeded: heap.cells[function.handle].bits))
     let entry = code.functions[number]
     try reserve(entry, registers)
-    registers[0] = argument
-    if entry.simpleCount != 1 { try bind(function, number, registers, 1, keywords: -1) }
+    var count = 0
+    if let object {
+      registers[0] = object
+      count = 1
+    }
+    registers[count] = argument
+    count += 1
+    if entry.simpleCount != Int32(count) {
+      try bind(function, number, registers, count, keywords: -1)
+    }
     if entry.closureRegister >= 0 { registers[Int(entry.closureRegister)] = function }
     return try run(function: number, at: registers)
+  }
+
+  /// An object of a class that was not made by the module's code.
+  func makePolicy(_ type: PolicyValue) throws(Fault) -> PolicyValue {
+    nativeTop = registers
+    return try callObject(type, registers, 0, keywords: -1)
+  }
+
+  /// The module's variables that have a value.
+  var globals: [String: PolicyValue] {
+    var result: [String: PolicyValue] = [:]
+    for (index, slot) in program.plain.slots.enumerated() {
+      if case .global(let name) = slot, slots[-1 - index].tag != .unbound {
+        result[name] = slots[-1 - index]
+      }
+    }
+    return result
+  }
+
+  /// The permanent slots that hold constants.
+  var literals: [PolicyValue] {
+    program.plain.slots.indices.compactMap { index in
+      if case .literal = program.plain.slots[index] { slots[-1 - index] } else { nil }
+    }
   }
 }

@@ -7,6 +7,8 @@ public struct PolicyProgram: Sendable {
 
   let plain: Code
   let traced: Code
+  /// The module's variables in the order in which they first get a value.
+  let globals: [String]
 
   /// Register code and what it refers to by number.
   struct Code: Sendable {
@@ -23,6 +25,8 @@ public struct PolicyProgram: Sendable {
   enum Slot: Sendable, Hashable {
     case literal(Literal)
     case global(String)
+    /// The class defined last under a name, whatever the variable of that name holds.
+    case classType(String)
     case builtin(Builtin)
     case module(String)
     case unbound
@@ -76,6 +80,7 @@ public struct PolicyProgram: Sendable {
   public init(compiling tree: SyntaxTree) throws(Diagnostic) {
     let resolver = try Resolver.resolve(tree)
     self.tree = tree
+    globals = resolver.module.variables.filter { $0.variable == .global }.map(\.name)
     plain = try PolicyProgram.code(tree, resolver, isTraced: false)
     traced = try PolicyProgram.code(tree, resolver, isTraced: true)
   }

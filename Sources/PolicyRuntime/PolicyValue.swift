@@ -20,6 +20,10 @@ public struct PolicyValue: Sendable {
     case iterator, function, builtin, method, module, slice
     /// A box for a variable that an inner function shares; never seen by a policy.
     case cell
+    /// A class of the policy, one of its objects, a method with its object, a static method.
+    case classType, instance, boundMethod, staticMethod
+    /// An error as a value.
+    case error
   }
 
   @inline(__always)

@@ -7,13 +7,13 @@
 // boxes). The compiler then asks `lookUp` for the meaning of a name; nothing is resolved at run time.
 //
 // A frame is a module, function or lambda: what has registers of its own. A comprehension is a scope
-// inside its frame.
+// inside its frame. So is the body of a class, whose names only the body itself sees.
 
 import PolicySyntax
 
 /// The names of one scope and how they are stored.
 final class Scope {
-  enum Kind { case module, function, lambda, comprehension }
+  enum Kind { case module, function, lambda, comprehension, classBody }
 
   /// What a name stands for where it is bound.
   enum Variable: Equatable {
@@ -49,7 +49,7 @@ final class Scope {
   }
 
   /// The scope that has the registers.
-  var frame: Scope { kind == .comprehension ? parent!.frame : self }
+  var frame: Scope { kind == .comprehension || kind == .classBody ? parent!.frame : self }
 
   func variable(_ name: String) -> Variable? { indices[name].map { variables[$0].variable } }
 
@@ -89,6 +89,9 @@ struct Resolver {
   let source: SourceFile
   private(set) var scopes: [SourceSpan: Scope] = [:]
   private(set) var uses: [(name: String, scope: Scope, span: SourceSpan)] = []
+  /// The names that objects and classes of the file may have: what class bodies bind and what is
+  /// assigned to attributes anywhere.
+  private(set) var attributeNames: Set<String> = []
   let module: Scope
 
   static func resolve(_ tree: SyntaxTree) throws(Diagnostic) -> Resolver {
@@ -108,6 +111,10 @@ struct Resolver {
   func lookUp(_ name: String, _ scope: Scope) -> Meaning {
     var current: Scope? = scope
     while let here = current {
+      if here.kind == .classBody, here !== scope {
+        current = here.parent
+        continue
+      }
       if !here.outer.contains(name), let variable = here.variable(name) {
         switch variable {
         case .global: return .global
@@ -140,6 +147,10 @@ struct Resolver {
     var between: [Scope] = []
     var current: Scope? = scope
     while let here = current {
+      if here.kind == .classBody, here !== scope {
+        current = here.parent
+        continue
+      }
       if !here.outer.contains(name), let variable = here.variable(name) {
         guard variable == .local || variable == .box, here.frame !== scope.frame else { return }
         here.share(name)
@@ -148,7 +159,7 @@ struct Resolver {
         }
         return
       }
-      if here.kind != .comprehension { between.append(here) }
+      if here.frame === here { between.append(here) }
       current = here.parent
     }
   }
@@ -160,6 +171,7 @@ struct Resolver {
   }
 
   private mutating func visit(_ statement: Statement, _ scope: Scope) throws(Diagnostic) {
+    if statement.isMainGuard, scope.kind == .module { return }
     switch statement.kind {
     case .assign(let targets, let value):
       try visit(value, scope)
@@ -178,13 +190,23 @@ struct Resolver {
       try visit(otherwise, scope)
     case .delete(let targets): for target in targets { try bind(target, scope) }
     case .function(let function): try visit(function, scope)
+    case .classDefinition(let definition): try visit(definition, statement, scope)
     case .import(let names):
       for name in names {
-        scope.bind(name.alias?.text ?? name.name, .module(name.name))
+        if let alias = name.alias {
+          scope.bind(alias.text, .module(name.name))
+        } else {
+          // `import a.b` binds `a`.
+          let first = name.name.prefix { $0 != "." }
+          scope.bind(String(first), .module(String(first)))
+        }
       }
     case .importFrom(let module, _, let names):
       for name in names {
-        scope.bind(name.alias?.text ?? name.name, .member("\(module).\(name.name)"))
+        let member = "\(module).\(name.name)"
+        scope.bind(
+          name.alias?.text ?? name.name,
+          Builtin.silentModules.contains(member) ? .module(member) : .member(member))
       }
     case .nonlocal(let names):
       for name in names {
@@ -205,7 +227,7 @@ struct Resolver {
         scope.outer.insert(name.text)
         uses.append((name.text, scope, name.span))
       }
-    case .try, .with, .classDefinition, .match, .global:
+    case .try, .with, .match, .global:
       throw Unsupported.statement(statement, source)
     default:
       var failure: Diagnostic?
@@ -222,9 +244,17 @@ struct Resolver {
     _ function: FunctionDefinition, _ scope: Scope
   ) throws(Diagnostic) {
     for decorator in function.decorators where decorator.marksTrainable == nil {
+      if scope.kind == .classBody, decorator.kind == .name("staticmethod") { continue }
       throw Unsupported.error(
         "a decorator other than @trainable", decorator.span, source,
         hint: "call the function where it is needed instead")
+    }
+    if scope.kind == .classBody, function.name.text.hasPrefix("__"),
+      function.name.text.hasSuffix("__"), !Resolver.specialMethods.contains(function.name.text)
+    {
+      throw Unsupported.error(
+        "the special method '\(function.name.text)'", function.name.span, source,
+        hint: "give the method a name of its own and call it by that")
     }
     if function.isAsync { throw Unsupported.error("'async'", function.span, source) }
     for parameter in function.parameters.all {
@@ -237,7 +267,38 @@ struct Resolver {
     try visit(function.body, inner)
   }
 
-  private func bind(_ name: String, _ scope: Scope) {
+  /// The special methods that objects of the language have.
+  private static let specialMethods: Set<String> = ["__init__", "__call__"]
+
+  private mutating func visit(
+    _ definition: ClassDefinition, _ statement: Statement, _ scope: Scope
+  ) throws(Diagnostic) {
+    guard scope.kind == .module else {
+      throw Unsupported.error(
+        "a class inside a function or class", definition.name.span, source,
+        hint: "write the class at the top level of the file")
+    }
+    for decorator in definition.decorators where !decorator.marksModel {
+      throw Unsupported.error(
+        "a class decorator other than @trace.model", decorator.span, source,
+        hint: "write the methods out")
+    }
+    for argument in definition.arguments {
+      guard argument.form == .positional, definition.arguments.count == 1 else {
+        throw Unsupported.error("a class with more than one base", argument.span, source)
+      }
+      try visit(argument.value, scope)
+    }
+    bind(definition.name.text, scope)
+    let inner = Scope(.classBody, scope, definition.span)
+    scopes[definition.span] = inner
+    try visit(definition.body, inner)
+    for (name, variable) in inner.variables where variable == .local {
+      attributeNames.insert(name)
+    }
+  }
+
+  private mutating func bind(_ name: String, _ scope: Scope) {
     guard !scope.outer.contains(name) else { return }
     scope.bind(name, scope.kind == .module ? .global : .local)
   }
@@ -249,6 +310,9 @@ struct Resolver {
       uses.append((name, scope, target.span))
     case .tuple(let items), .list(let items): for item in items { try bind(item, scope) }
     case .starred(let value): try bind(value, scope)
+    case .attribute(let value, let name):
+      attributeNames.insert(name.text)
+      try visit(value, scope)
     default: try visit(target, scope)
     }
   }
@@ -337,7 +401,6 @@ enum Unsupported {
     case .try:
       return error("'try'", word("try"), source, hint: "test with 'if' or use .get() first")
     case .with: return error("'with'", word("with"), source)
-    case .classDefinition: return error("a class", statement.span, source, hint: "write functions")
     case .match: return error("'match'", word("match"), source, hint: "write 'if' and 'elif'")
     case .raise:
       return error("'raise'", word("raise"), source, hint: "'assert False, message' ends the step")

@@ -46,6 +46,14 @@ public struct SyntaxTree: Sendable {
     functions.last { $0.qualifiedName == name }
   }
 
+  /// The function that a host calls every step: `act`, or the `__call__` of the last class that has
+  /// one (`forward`, as modules of the Trace library may name it).
+  public var entry: FunctionInfo? {
+    function(named: "act")
+      ?? functions.last { $0.className != nil && $0.name == "__call__" }
+      ?? functions.last { $0.className != nil && $0.name == "forward" }
+  }
+
   /// Visits every expression of the file, statement by statement, parents first.
   public func walkExpressions(_ visit: (Expression) -> Void) {
     for statement in statements {
@@ -105,7 +113,28 @@ public struct FunctionInfo: Sendable, Hashable {
   }
 }
 
+extension Statement {
+  /// Whether this is `if __name__ == "__main__":` without an `else`, which a policy never enters.
+  public var isMainGuard: Bool {
+    guard case .if(let branches, let otherwise) = kind, branches.count == 1, otherwise.isEmpty,
+      case .comparison(let left, let links) = branches[0].test.kind, links.count == 1,
+      links[0].operation == .equal
+    else { return false }
+    let sides = [left.kind, links[0].operand.kind]
+    return sides.contains(.name("__name__")) && sides.contains(.constant(.string("__main__")))
+  }
+}
+
 extension Expression {
+  /// Whether a class decorator is the Trace library's `@trace.model` or `@model`.
+  public var marksModel: Bool {
+    switch kind {
+    case .name("model"): true
+    case .attribute(_, let name): name.text == "model"
+    default: false
+    }
+  }
+
   /// What a decorator says about editing: true or false for the markers, nil for other decorators.
   ///
   /// The markers are `@trainable`, `@cartwright.trainable`, and the Trace library's

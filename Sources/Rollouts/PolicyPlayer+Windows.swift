@@ -37,7 +37,9 @@ extension PolicyPlayer {
       do throws(Diagnostic) {
         let action = try chooseAction()
         let seen = interpreter.trace
-        let argument = seen.calls.first?.arguments.first?.value
+        // A method has its object before the observation.
+        let place = interpreter.program.tree.entry?.className == nil ? 0 : 1
+        let argument = seen.calls.first?.arguments.dropFirst(place).first?.value
         let played = apply(action)
         trace.append(
           TracedStep(

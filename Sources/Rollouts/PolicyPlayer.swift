@@ -64,10 +64,11 @@ public final class PolicyPlayer {
   }
 
   /// Starts an episode: the emulator from ALE's `random_seed`, the policy's random stream from
-  /// its own seed. Without a seed, the random numbers of the emulator or the policy go on.
+  /// its own seed, and what its class keeps on `self` as it was made. Without a seed, the random
+  /// numbers of the emulator, or the policy with what it keeps, go on.
   public func reset(seed: Int32?, policySeed: UInt64?) throws {
     try environment.reset(seed: seed)
-    if let policySeed { interpreter?.reseed(policySeed) }
+    if let policySeed { interpreter?.restart(seed: policySeed) }
     steps = 0
     score = 0
     lives = environment.current.lives
@@ -98,8 +99,9 @@ public final class PolicyPlayer {
     let names = environment.actions.enumerated().map { "\($0.offset) \($0.element.name)" }
     return Diagnostic(
       .value,
-      "expected an action from 0 to \(last), found `\(interpreter.repr(value))` returned by `act`",
-      at: tree.function(named: PolicyInterpreter.entryName)?.span ?? SourceSpan(start: 0, end: 0),
+      "expected an action from 0 to \(last), found `\(interpreter.repr(value))` returned by "
+        + "`\(tree.entry?.qualifiedName ?? PolicyInterpreter.entryName)`",
+      at: tree.entry?.span ?? SourceSpan(start: 0, end: 0),
       in: tree.source,
       hint: names.joined(separator: ", "))
   }
@@ -138,7 +140,7 @@ public final class PolicyPlayer {
     let environment: Snapshot
     let tracker: ObjectTracker
     let lastReward: Double
-    let randomState: RandomState?
+    let policyState: PolicyInterpreter.State?
     /// Agent steps since the reset.
     public let steps: Int
     /// The sum of rewards since the reset.
@@ -150,15 +152,15 @@ public final class PolicyPlayer {
   public func checkpoint() throws -> Checkpoint {
     Checkpoint(
       environment: try environment.snapshot(), tracker: tracker, lastReward: lastReward,
-      randomState: interpreter?.randomState, steps: steps, score: score, lives: lives)
+      policyState: interpreter?.state, steps: steps, score: score, lives: lives)
   }
 
-  /// Goes back to a state of this game, its policy's random stream included.
+  /// Goes back to a state of this game, with its policy's random stream and what it keeps on `self`.
   public func restore(_ checkpoint: Checkpoint) throws {
     try environment.restore(checkpoint.environment)
     tracker = checkpoint.tracker
     lastReward = checkpoint.lastReward
-    if let state = checkpoint.randomState { interpreter?.randomState = state }
+    if let state = checkpoint.policyState { interpreter?.state = state }
     steps = checkpoint.steps
     score = checkpoint.score
     lives = checkpoint.lives

@@ -14,7 +14,9 @@ let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   .appendingPathComponent("Fixtures")
 
 /// What CPython prints and returns for each program, from one process for all of them.
-func cpython(_ programs: [String]) throws -> [String] {
+///
+/// Observations are JSON lines, the same for every program; without them three empty ones are used.
+func cpython(_ programs: [String], observations: String? = nil) throws -> [String] {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: try #require(python))
   process.arguments = [fixtures.appendingPathComponent("run_policies.py").path]
@@ -23,7 +25,10 @@ func cpython(_ programs: [String]) throws -> [String] {
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   var input = Data()
-  for program in programs { input += Data("\(program.utf8.count)\n\(program)".utf8) }
+  for program in programs {
+    let count = observations.map { " \($0.utf8.count)" } ?? ""
+    input += Data("\(program.utf8.count)\(count)\n\(program)\(observations ?? "")".utf8)
+  }
   let inputFile = folder.appendingPathComponent("programs")
   try input.write(to: inputFile)
   process.standardInput = try FileHandle(forReadingFrom: inputFile)
@@ -44,19 +49,25 @@ func cpython(_ programs: [String]) throws -> [String] {
 }
 
 /// What our interpreter prints and returns for a program, in the same form.
-func ours(_ program: String, fuel: Int = 2_000_000) -> String {
+func ours(_ program: String, observations: String? = nil, fuel: Int = 2_000_000) -> String {
   do throws(Diagnostic) {
     let compiled = try PolicyProgram(source: SourceFile(name: "policy.py", text: program))
     let interpreter = try PolicyInterpreter(
       compiled, limits: PolicyLimits(fuel: fuel, callDepth: 400), seed: 0)
     interpreter.recording = .lines
-    interpreter.beginStep()
-    do throws(Diagnostic) {
-      let result = try interpreter.callEntry(try interpreter.makeDictionary(capacity: 0))
-      return interpreter.trace.output + "-> " + interpreter.repr(result)
-    } catch {
-      return interpreter.trace.output + "! " + error.kind.rawValue
+    var text = ""
+    for line in (observations ?? "{}\n{}\n{}").split(separator: "\n") {
+      interpreter.beginStep()
+      do throws(Diagnostic) {
+        let argument = try interpreter.makeValue(
+          json: SourceFile(name: "observation", text: String(line)))
+        let result = try interpreter.callEntry(argument)
+        text += interpreter.trace.output + "-> " + interpreter.repr(result) + "\n"
+      } catch {
+        text += interpreter.trace.output + "! " + error.kind.rawValue + "\n"
+      }
     }
+    return text
   } catch {
     return "! " + error.kind.rawValue
   }
@@ -68,5 +79,5 @@ func isDocumentedDifference(_ result: String) -> Bool {
   [
     "OverflowError", "UnsupportedError", "FuelExhausted", "MemoryLimit", "MemoryError", "Timeout",
   ]
-  .contains { result.hasSuffix("! \($0)") }
+  .contains { result.contains("! \($0)") }
 }

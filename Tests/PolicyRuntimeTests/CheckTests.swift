@@ -71,8 +71,8 @@ struct CheckTests {
     ),
     ("x = (", "error 1:5 SyntaxError: expected ')' to close this '(', found the end of the file"),
     (
-      "class P: pass",
-      "error 1:1 UnsupportedError: expected a construct of the policy language, found a class"
+      "@other\nclass P: pass",
+      "error 1:2 UnsupportedError: expected a construct of the policy language, found a class decorator other than @trace.model"
     ),
     (
       "import numpy",
@@ -95,8 +95,24 @@ struct CheckTests {
       "error 1:2 UnsupportedError: expected a construct of the policy language, found a decorator other than @trainable"
     ),
     (
-      "def act(obs):\n    obs.x = 1",
-      "error 2:5 UnsupportedError: expected a construct of the policy language, found an assignment to an attribute"
+      "class P:\n    def __call__(self, obs): return self.cuont\n    def count(self): pass",
+      "error 2:42 AttributeError: expected an attribute of self, found 'cuont' (did you mean 'count'?)"
+    ),
+    (
+      "def act(obs):\n    class P: pass",
+      "error 2:11 UnsupportedError: expected a construct of the policy language, found a class inside a function or class"
+    ),
+    (
+      "class P:\n    def __eq__(self, other): pass",
+      "error 2:9 UnsupportedError: expected a construct of the policy language, found the special method '__eq__'"
+    ),
+    (
+      "class P:\n    def __call__(self): pass",
+      "error 2:18 TypeError: expected 'P.__call__' to take one argument, found 0 required ones"
+    ),
+    (
+      "class P(int): pass",
+      "error 1:9 UnsupportedError: expected a construct of the policy language, found a base class other than Module, object and classes of this file"
     ),
     (
       "x = 99999999999999999999",

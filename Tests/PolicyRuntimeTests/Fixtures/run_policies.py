@@ -1,14 +1,21 @@
 """Runs policies under CPython, for comparison with our interpreter.
 
 Standard input holds programs, each as a line with its length in bytes and then its text. Every one
-is executed in a namespace of its own with `random.seed(0)`, then `act({})` is called. For each
-program a line with a length and then a text is written: what was printed, then `-> ` and the
-representation of the result, or `! ` and the class of the error.
+is executed in a namespace of its own with `random.seed(0)`, then its entry is called three times:
+`act`, or the object of a class that the program made last and that can be called, or one made of the
+last such class. The argument is `{}`, or, where the length is followed by that of a JSON text, the
+objects of its lines, one a call. For each program a line with a length and then a text is written:
+for every call what was printed, then `-> ` and the representation of the result, or `! ` and the
+class of the error.
+
+`opto` is a module of our own that gives the names of the Trace library which policies use.
 """
 
 import contextlib
 import io
+import json
 import math
+import os
 import random
 import resource
 import signal
@@ -24,25 +31,52 @@ def stop(signal, frame):
     raise Timeout
 
 
-def run(source):
-    output = io.StringIO()
+def entry(namespace):
+    if "act" in namespace:
+        return namespace["act"]
+    classes = [v for v in namespace.values() if isinstance(v, type) and v.__module__ == "policy"]
+    classes = [c for c in classes if callable(c) and ("__call__" in dir(c) or hasattr(c, "forward"))]
+    objects = [v for v in namespace.values() if type(v) in classes]
+    return objects[-1] if objects else classes[-1]()
+
+
+def guarded(call, output):
     signal.setitimer(signal.ITIMER_REAL, 2)
     try:
         with contextlib.redirect_stdout(output):
-            namespace = {"__name__": "policy"}
-            random.seed(0)
-            exec(compile(source, "policy.py", "exec"), namespace)
-            result = "-> " + repr(namespace["act"]({}))
+            return call()
     except RecursionError:
-        result = "! RecursionError"
+        output.write("! RecursionError")
     except BaseException as error:
-        result = "! " + type(error).__name__
+        output.write("! " + type(error).__name__)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return output.getvalue() + result
+
+
+def run(source, observations):
+    output = io.StringIO()
+
+    def load():
+        namespace = {"__name__": "policy"}
+        random.seed(0)
+        exec(compile(source, "policy.py", "exec"), namespace)
+        return entry(namespace)
+
+    function = guarded(load, output)
+    if function is None:
+        return output.getvalue()
+    output = io.StringIO()
+    for observation in observations:
+        guarded(lambda: output.write("-> " + repr(function(observation)) + "\n"), output)
+        if not output.getvalue().endswith("\n"):
+            output.write("\n")
+    return output.getvalue()
 
 
 def main():
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    import opto.trace
+
     sys.setrecursionlimit(500)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, stop)
@@ -52,7 +86,12 @@ def main():
         header = read.readline()
         if not header:
             break
-        text = run(read.read(int(header))).encode("utf-8", "backslashreplace")
+        lengths = [int(word) for word in header.split()]
+        source = read.read(lengths[0])
+        observations = [{}, {}, {}]
+        if len(lengths) > 1:
+            observations = [json.loads(line) for line in read.read(lengths[1]).splitlines()]
+        text = run(source, observations).encode("utf-8", "backslashreplace")
         write.write(b"%d\n" % len(text) + text)
 
 

@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+/// Policies of both forms choose under CPython what they choose here, on recorded observations.
+///
+/// The observations are those of `cartwright observe GAME --seed 3 --policy policies/GAME/modular.py
+/// --steps 400`, every few steps.
+struct ObservationTests {
+  @Test(
+    .enabled(if: python != nil, "no python3 on this machine"),
+    arguments: ["pong", "breakout", "space_invaders"])
+  func samePoliciesSameActions(_ game: String) throws {
+    let root = fixtures.appendingPathComponent("../../../policies/\(game)")
+    let own = fixtures.appendingPathComponent("policies")
+    let files = [
+      root.appendingPathComponent("modular.py"), root.appendingPathComponent("trace.py"),
+      own.appendingPathComponent("\(game).py"), own.appendingPathComponent("\(game)_class.py"),
+    ]
+    let observations = try String(
+      contentsOf: fixtures.appendingPathComponent("observations/\(game).jsonl"), encoding: .utf8)
+    let programs = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+    let theirs = try cpython(programs, observations: observations)
+    for (file, (program, expected)) in zip(files, zip(programs, theirs)) {
+      let found = ours(program, observations: observations)
+      #expect(!expected.contains("! "), "\(file.lastPathComponent)")
+      let same = zip(found, expected).prefix { $0 == $1 }.count
+      #expect(
+        found == expected,
+        "\(file.lastPathComponent): \(found.dropFirst(same).prefix(80)) for \(expected.dropFirst(same).prefix(80))"
+      )
+    }
+  }
+}
