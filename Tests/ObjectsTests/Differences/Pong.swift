@@ -61,6 +61,15 @@ extension DifferenceTests {
     pair.step([.enemyY: 130])
     #expect(pair.strict(.enemy)?.id != first && pair.strict(.enemy)?.dy == nil)
     #expect(pair.compat(.enemy)?.dy == 66)
+    pair.step([.enemyY: 40])
+    let last = pair.strict(.enemy)?.id
+    pair.step([.enemyY: 32])
+    #expect(last != nil && pair.strict(.enemy) == nil)
+    pair.step([.enemyY: 40])
+    #expect(pair.strict(.enemy)?.id == last)
+    pair.step([.enemyY: 32])
+    pair.step([.enemyY: 130])
+    #expect(pair.strict(.enemy)?.id != last)
   }
 
   @Test func pongScoresHaveTheBoxOfTheirDigitsAndInCompatRememberOldOnes() throws {

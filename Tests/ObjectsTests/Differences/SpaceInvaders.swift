@@ -22,7 +22,11 @@ extension DifferenceTests {
     pair.step([.cannonHit: 4])
     #expect(pair.strict(.player)?.w == 8 && pair.compat(.player)?.w == 7)
     pair.step([.cannonHit: 0, .cannonX: 35, .clock: 41])
-    #expect(pair.strict(.player)?.id != first && pair.compat(.player)?.dx == -25)
+    let second = pair.strict(.player)?.id
+    #expect(second != first && pair.compat(.player)?.dx == -25)
+    pair.step([.cannonHit: 2, .clock: 40])
+    pair.step([.cannonHit: 1, .clock: 41])
+    #expect(pair.strict(.player)?.id != second && pair.strict(.player)?.x == 34)
   }
 
   @Test func spaceInvadersShieldsHaveTheBoxOfTheirPixelsAndInCompatOnlyOfTheirLines() throws {
