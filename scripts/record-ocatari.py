@@ -22,6 +22,7 @@ from ocatari.ram.extract_ram_info import detect_objects_ram, init_objects
 
 GAMES = {
     "breakout": "ALE/Breakout-v5",
+    "enduro": "ALE/Enduro-v5",
     "freeway": "ALE/Freeway-v5",
     "pong": "ALE/Pong-v5",
     "space_invaders": "ALE/SpaceInvaders-v5",
@@ -70,6 +71,8 @@ class Player:
             self.follow -= 1
             if self.random.random() < 0.02:
                 self.offset = self.random.randrange(-6, 7)
+            if self.game == "enduro":
+                return self.drive(ram)
             if self.game == "freeway":
                 return 1
             if self.game == "space_invaders":
@@ -84,6 +87,13 @@ class Player:
             self.hold = self.random.randrange(1, 9)
         self.hold -= 1
         return self.action
+
+    def drive(self, ram):
+        """Gas, on the side of the road where the next car is not."""
+        shift = int(numpy.int8(ram[46]))
+        lanes = [int(lane) for lane in ram[27:31] if lane]
+        side = 0 if not lanes else 18 if lanes[0] & 1 else -18
+        return 8 if side > shift + 3 else 7 if side < shift - 3 else 1
 
 
 def play(game, seed, skip, hud, steps):
@@ -129,6 +139,8 @@ def images(game, seed, hud, count):
             ram[57] %= 6
         if game == "space_invaders":
             ram[18:24] &= 0x3F  # With more bits OCAtari ends with an IndexError.
+        if game == "enduro":
+            ram[27:34] *= rng.integers(0, 2, 7, dtype=numpy.uint8)  # Rows without cars.
         if begins:
             objects = init_objects(env.game_name, hud)
         detect_objects_ram(objects, ram, env.game_name, hud)
@@ -146,6 +158,8 @@ def main():
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for game, seed, hud in itertools.product(options.games, options.seeds, (False, True)):
+        if hud and game == "enduro":
+            continue  # OCAtari ends with an AttributeError.
         for skip in options.skips if options.images is None else (0,):
             if options.images is None:
                 name, rows = f"{game}_seed{seed}_skip{skip}_hud{int(hud)}", play(

@@ -46,6 +46,8 @@ public enum ObjectCategory: String, Sendable, Hashable, CaseIterable {
   case playerNumber = "PlayerNumber"
   case chicken = "Chicken"
   case car = "Car"
+  case numberOfCars = "NumberOfCars"
+  case level = "Level"
   case score = "Score"
   case alien = "Alien"
   case shield = "Shield"

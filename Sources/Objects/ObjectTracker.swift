@@ -16,7 +16,7 @@ public struct ObjectTracker: Sendable {
   }
 
   enum SupportedGame: String, Sendable, CaseIterable {
-    case breakout, freeway, pong
+    case breakout, enduro, freeway, pong
     case spaceInvaders = "space_invaders"
 
     init(named name: String) throws(ObjectsError) {
@@ -29,6 +29,7 @@ public struct ObjectTracker: Sendable {
     var table: ObjectTable {
       switch self {
       case .breakout: Breakout.table
+      case .enduro: Enduro.table
       case .freeway: Freeway.table
       case .pong: Pong.table
       case .spaceInvaders: SpaceInvaders.table
@@ -62,6 +63,7 @@ public struct ObjectTracker: Sendable {
     if mode == .compat {
       switch game {
       case .breakout: Breakout.initializeCompat(&slots, hud: hud)
+      case .enduro: Enduro.initializeCompat(&slots)
       case .freeway: Freeway.initializeCompat(&slots, hud: hud)
       case .pong: Pong.initializeCompat(&slots, hud: hud)
       case .spaceInvaders: SpaceInvaders.initializeCompat(&slots, hud: hud)
@@ -80,6 +82,8 @@ public struct ObjectTracker: Sendable {
     switch (game, mode) {
     case (.breakout, .strict): Breakout.updateStrict(&slots, ram: ram, hud: hud)
     case (.breakout, .compat): Breakout.updateCompat(&slots, ram: ram, hud: hud)
+    case (.enduro, .strict): Enduro.updateStrict(&slots, ram: ram, hud: hud)
+    case (.enduro, .compat): Enduro.updateCompat(&slots, ram: ram)
     case (.freeway, .strict): Freeway.updateStrict(&slots, ram: ram, hud: hud)
     case (.freeway, .compat): Freeway.updateCompat(&slots, ram: ram, hud: hud)
     case (.pong, .strict): Pong.updateStrict(&slots, ram: ram, hud: hud)
@@ -97,6 +101,7 @@ public struct ObjectTracker: Sendable {
     var root = tape.open(.dictionary)
     switch game {
     case .breakout: Breakout.observe(slots, lives: lives, into: &tape, &root)
+    case .enduro: Enduro.observe(slots, into: &tape, &root)
     case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)
     case .pong: Pong.observe(slots, into: &tape, &root)
     case .spaceInvaders: SpaceInvaders.observe(slots, mode: mode, lives: lives, into: &tape, &root)

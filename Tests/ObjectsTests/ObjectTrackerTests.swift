@@ -100,7 +100,9 @@ import Testing
       var without = try ObjectTracker(game: game, mode: mode, hud: false)
       with.take(row)
       without.take(row)
-      #expect(with.objects.contains { $0.hud })
+      // OCAtari ends with an error where it is asked for Enduro's displays.
+      let hasDisplays = mode == .strict || game != "enduro"
+      #expect(with.objects.contains { $0.hud } == hasDisplays)
       #expect(with.objects.filter { !$0.hud } == without.objects)
     }
   }

@@ -7,7 +7,7 @@ import Testing
   private func observation(
     _ game: String, _ bytes: [Int: UInt8], mode: ObjectMode = .strict, reward: Double = 0
   ) throws -> String {
-    var ram = try Recording(named: "\(game)_seed0_skip4_hud1.jsonl").rows[0].ram
+    var ram = try Recording(named: Recording.names(of: game)[0]).rows[0].ram
     for (address, value) in bytes { ram[address] = value }
     var tracker = try ObjectTracker(game: game, mode: mode, hud: false)
     var tape = ObservationTape()
@@ -53,6 +53,35 @@ import Testing
         "OB":[{"x":8,"y":63,"w":144,"h":6}],\(full.joined(separator: ",")),\
         "AB":[{"x":32,"y":81,"w":16,"h":6}],"lives":5,"reward":0.0}
         """)
+  }
+
+  /// Two cars, of which the second is the nearer one, and then none.
+  @Test func enduro() throws {
+    var bytes: [Int: UInt8] = [
+      34: 0, 46: 0, 52: 50, 59: 120, 70: 0xD6, 8: 0x05, 16: 132, 32: 0x97, 5: 0x03, 13: 110,
+      29: 0x36,
+    ]
+    for row in [0, 1, 3, 4, 6] {
+      bytes[3 + row] = 4
+      bytes[11 + row] = [127, 106, 88, 76, 66, 60, 46][row]
+      bytes[27 + row] = 0
+    }
+    #expect(
+      try observation("enduro", bytes)
+        == """
+        {"Player":{"x":80,"y":139,"w":16,"h":11},\
+        "EnemyCars":[{"x":60,"y":105,"w":8,"h":6,"rel_x":-20,"rel_y":-34},\
+        {"x":92,"y":70,"w":4,"h":2,"rel_x":12,"rel_y":-69}],\
+        "nearest_enemy_rel_x":-20,"nearest_enemy_rel_y":-34,"reward":0.0}
+        """)
+    for row in [2, 5] {
+      bytes[3 + row] = 4
+      bytes[11 + row] = [127, 106, 88, 76, 66, 60, 46][row]
+      bytes[27 + row] = 0
+    }
+    #expect(
+      try observation("enduro", bytes, reward: .nan)
+        == #"{"Player":{"x":80,"y":139,"w":16,"h":11},"reward":NaN}"#)
   }
 
   /// The cars of the upper lanes and the last one are out of the picture.

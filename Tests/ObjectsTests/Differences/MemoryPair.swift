@@ -16,7 +16,7 @@ struct MemoryPair {
 
   /// The state after a reset, with some bytes changed.
   init(_ game: String, _ bytes: [Byte: UInt8]) throws {
-    ram = try Recording(named: "\(game)_seed0_skip4_hud1.jsonl").rows[0].ram
+    ram = try Recording(named: Recording.names(of: game)[0]).rows[0].ram
     strictTracker = try ObjectTracker(game: game, mode: .strict, hud: true)
     compatTracker = try ObjectTracker(game: game, mode: .compat, hud: true)
     for (byte, value) in bytes { ram[byte.rawValue] = value }

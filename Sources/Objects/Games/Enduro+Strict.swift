@@ -1,0 +1,165 @@
+// Enduro right against the pixels.
+//
+// Where cars were drawn stands in the lines and columns of the rows (`DrawnRow`). What cars there are
+// stands in the lanes, which are a frame ahead: where the rows have just rolled on, the picture shows
+// each car one row behind its lane. Cars are followed by their lanes, which roll by whole rows, all
+// together; a car that fog hides has a lane, but is not drawn.
+extension Enduro {
+  static func updateStrict(_ slots: inout ObjectSlots, ram: Span<UInt8>, hud: Bool) {
+    showPlayer(&slots, ram)
+    followCars(&slots, ram)
+    showCars(&slots, ram)
+    if hud { showDisplays(&slots, ram) }
+  }
+
+  /// The signed number of columns that the console makes of a byte: whole steps of 15, less the fine
+  /// one.
+  static func columns(_ byte: UInt8) -> Int {
+    15 * Int(byte & 15) - Int(Int8(bitPattern: byte)) >> 4
+  }
+
+  /// The player moves by half columns; a few steps are whole ones. RAM has moved on, but the vanishing
+  /// point is still where it was drawn.
+  private static func showPlayer(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
+    let bend = Int(Int8(bitPattern: ram[Address.bend]))
+    let shift = columns(ram[Address.vanishingPoint]) - 97 - bend
+    let x =
+      switch shift {
+      case 15...: 76 - shift / 2
+      case 0...: 77 - shift / 2
+      case -1: 78
+      case (-17)...: 78 + (1 - shift) / 2
+      default: 79 + (1 - shift) / 2
+      }
+    let y = 89 + ram.number(Address.playerY)
+    slots.show(Slot.player, columns: x..<x + 16, lines: y..<y + 11, within: playfield)
+  }
+
+  /// Panels, whatever rolls through their digits or flies as a flag once all cars are passed.
+  private static func showDisplays(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
+    slots.show(Slot.numberOfCars, x: 72, y: 179, w: 32, h: 9)
+    slots.setValue(Slot.numberOfCars, carsLeft(ram))
+    slots.show(Slot.playerScore, x: 56, y: 164, w: 48, h: 9)
+    slots.show(Slot.level, x: 56, y: 179, w: 8, h: 9)
+    slots.setValue(Slot.level, min(ram.number(Address.day) & 15, 9))
+  }
+
+  private static func carsLeft(_ ram: Span<UInt8>) -> Int {
+    100 * digit(ram[Address.carsLeft + 1]) + 10 * digit(ram[Address.carsLeft] >> 4)
+      + digit(ram[Address.carsLeft])
+  }
+
+  private static func digit(_ byte: UInt8) -> Int { min(Int(byte & 15), 9) }
+}
+
+// MARK: - Cars
+
+extension Enduro {
+  /// Places in `ObjectSlots.memory`.
+  private enum Memory {
+    /// For each row the slot of its car, 0 for none; a row more at both ends holds a car that has just
+    /// left the road.
+    static let slot = 0
+    /// For each row the lane byte.
+    static let lane = 9
+    static let progress = 16
+    /// 1 once there is a step before.
+    static let isKnown = 17
+  }
+
+  /// Moves slots from row to row as far as the rows have rolled; where that cannot be told, all cars
+  /// are others.
+  private static func followCars(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
+    let roll = rowsRolled(slots.memory, ram)
+    var old = InlineArray<9, Int16>(repeating: 0)
+    var new = InlineArray<9, Int16>(repeating: 0)
+    for place in 0..<9 { old[place] = slots.memory[Memory.slot + place] }
+    for place in 0..<9 where old[place] != 0 {
+      let isOnRoad = 1...rows ~= place
+      let next = roll.map { place - $0 } ?? -1
+      let isThere = 1...rows ~= next && ram[Address.lane + next - 1] != 0
+      if isOnRoad, isThere || next == 0 || next == rows + 1 {
+        new[next] = old[place]
+      } else {
+        slots.remove(Int(old[place]))
+      }
+    }
+    for place in 0..<9 { slots.memory[Memory.slot + place] = new[place] }
+    for row in 0..<rows { slots.memory[Memory.lane + row] = Int16(ram[Address.lane + row]) }
+    slots.memory[Memory.progress] = Int16(ram[Address.progress] >> 3)
+    slots.memory[Memory.isKnown] = 1
+  }
+
+  /// By how many rows the cars have come nearer since the step before: the least movement with which
+  /// every row that was and is on the road has the same car.
+  private static func rowsRolled(
+    _ memory: InlineArray<32, Int16>, _ ram: Span<UInt8>
+  ) -> Int? {
+    guard memory[Memory.isKnown] != 0 else { return nil }
+    let advance = Int(memory[Memory.progress]) - ram.number(Address.progress) >> 3
+    var best: Int?
+    var least = Int.max
+    for roll in -3...3 where abs(16 * roll + advance) < least && agrees(memory, ram, roll) {
+      least = abs(16 * roll + advance)
+      best = roll
+    }
+    return best
+  }
+
+  /// A lane byte's upper four bits are the car's colour, which only a car in the last row can change.
+  private static func agrees(
+    _ memory: InlineArray<32, Int16>, _ ram: Span<UInt8>, _ roll: Int
+  ) -> Bool {
+    for row in max(0, roll)..<min(rows, rows + roll) {
+      let old = memory[Memory.lane + row]
+      let new = Int16(ram[Address.lane + row - roll])
+      if (old == 0) != (new == 0) { return false }
+      if max(row, row - roll) < rows - 1, old >> 4 != new >> 4 { return false }
+    }
+    return true
+  }
+
+  private static func showCars(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
+    let behind = rowsBehind(ram)
+    var isDrawn = InlineArray<8, Bool>(repeating: false)
+    for row in 0..<rows {
+      let drawn = DrawnRow(row, ram)
+      guard let box = drawn.box(wheelsAreTurned: ram[Address.wheels] & 4 != 0) else { continue }
+      let place = row - behind + 1
+      var slot = Int(slots.memory[Memory.slot + place])
+      if slot == 0 {
+        guard let free = freeSlot(&slots) else { continue }
+        slot = free
+        slots.memory[Memory.slot + place] = Int16(slot)
+        slots.setTint(slot, silver)
+      }
+      if 1...rows ~= place { slots.setTint(slot, tint(ram[Address.lane + place - 1])) }
+      slots.show(slot, columns: box.columns, lines: box.lines, within: playfield)
+      isDrawn[slot] = true
+    }
+    for slot in Slot.car..<Slot.car + rows where !isDrawn[slot] { slots.conceal(slot) }
+  }
+
+  /// 1 where the rows have rolled nearer since they were drawn, -1 where away, else 0.
+  private static func rowsBehind(_ ram: Span<UInt8>) -> Int {
+    // The nearest row takes 24 lines for 15 steps of progress, which falls as cars come nearer.
+    let drawn = 15 - DrawnRow(0, ram).depth * 15 / 24
+    let now = ram.number(Address.progress) >> 3
+    return now - drawn > 8 ? 1 : drawn - now > 8 ? -1 : 0
+  }
+
+  private static func freeSlot(_ slots: inout ObjectSlots) -> Int? {
+    for slot in Slot.car..<Slot.car + rows where slots.current(slot).id == 0 { return slot }
+    return nil
+  }
+
+  /// The colour of a lane byte: sixteen hues, all equally bright.
+  private static func tint(_ lane: UInt8) -> RGB { hues[Int(lane >> 4)] }
+
+  private static let hues: InlineArray<16, RGB> = [
+    RGB(142, 142, 142), RGB(162, 162, 42), RGB(180, 122, 48), RGB(198, 108, 58), RGB(200, 72, 72),
+    RGB(184, 70, 162), RGB(146, 70, 192), RGB(104, 72, 198), RGB(66, 72, 200), RGB(66, 114, 194),
+    RGB(66, 136, 176), RGB(66, 158, 130), RGB(72, 160, 72), RGB(110, 156, 66), RGB(136, 146, 62),
+    RGB(162, 134, 56),
+  ]
+}
