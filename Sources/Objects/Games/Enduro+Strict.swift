@@ -70,7 +70,7 @@ extension Enduro {
   /// Moves slots from row to row as far as the rows have rolled; where that cannot be told, all cars
   /// are others.
   private static func followCars(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let roll = rowsRolled(slots.memory, ram)
+    let roll = rowsRolled(slots, ram)
     var old = InlineArray<9, Int16>(repeating: 0)
     var new = InlineArray<9, Int16>(repeating: 0)
     for place in 0..<9 { old[place] = slots.memory[Memory.slot + place] }
@@ -93,13 +93,13 @@ extension Enduro {
   /// By how many rows the cars have come nearer since the step before: the least movement with which
   /// every row that was and is on the road has the same car.
   private static func rowsRolled(
-    _ memory: InlineArray<32, Int16>, _ ram: Span<UInt8>
+    _ slots: borrowing ObjectSlots, _ ram: Span<UInt8>
   ) -> Int? {
-    guard memory[Memory.isKnown] != 0 else { return nil }
-    let advance = Int(memory[Memory.progress]) - ram.number(Address.progress) >> 3
+    guard slots.memory[Memory.isKnown] != 0 else { return nil }
+    let advance = Int(slots.memory[Memory.progress]) - ram.number(Address.progress) >> 3
     var best: Int?
     var least = Int.max
-    for roll in -3...3 where abs(16 * roll + advance) < least && agrees(memory, ram, roll) {
+    for roll in -3...3 where abs(16 * roll + advance) < least && agrees(slots, ram, roll) {
       least = abs(16 * roll + advance)
       best = roll
     }
@@ -108,10 +108,10 @@ extension Enduro {
 
   /// A lane byte's upper four bits are the car's colour, which only a car in the last row can change.
   private static func agrees(
-    _ memory: InlineArray<32, Int16>, _ ram: Span<UInt8>, _ roll: Int
+    _ slots: borrowing ObjectSlots, _ ram: Span<UInt8>, _ roll: Int
   ) -> Bool {
     for row in max(0, roll)..<min(rows, rows + roll) {
-      let old = memory[Memory.lane + row]
+      let old = slots.memory[Memory.lane + row]
       let new = Int16(ram[Address.lane + row - roll])
       if (old == 0) != (new == 0) { return false }
       if max(row, row - roll) < rows - 1, old >> 4 != new >> 4 { return false }
