@@ -99,7 +99,8 @@ extension Enduro {
     let advance = Int(slots.memory[Memory.progress]) - ram.number(Address.progress) >> 3
     var best: Int?
     var least = Int.max
-    for roll in -3...3 where abs(16 * roll + advance) < least && agrees(slots, ram, roll) {
+    for roll in -3...3 where abs(16 * roll + advance) < least {
+      guard agrees(slots, ram, roll) else { continue }
       least = abs(16 * roll + advance)
       best = roll
     }
