@@ -21,6 +21,7 @@ from ocatari.core import OCAtari
 from ocatari.ram.extract_ram_info import detect_objects_ram, init_objects
 
 GAMES = {
+    "asterix": "ALE/Asterix-v5",
     "breakout": "ALE/Breakout-v5",
     "enduro": "ALE/Enduro-v5",
     "freeway": "ALE/Freeway-v5",
@@ -71,6 +72,8 @@ class Player:
             self.follow -= 1
             if self.random.random() < 0.02:
                 self.offset = self.random.randrange(-6, 7)
+            if self.game == "asterix":
+                return self.eat(ram)
             if self.game == "enduro":
                 return self.drive(ram)
             if self.game == "freeway":
@@ -94,6 +97,21 @@ class Player:
         lanes = [int(lane) for lane in ram[27:31] if lane]
         side = 0 if not lanes else 18 if lanes[0] & 1 else -18
         return 8 if side > shift + 3 else 7 if side < shift - 3 else 1
+
+    def eat(self, ram):
+        """Goes to a stage with food and no lyre, the nearest one."""
+        stage, x = int(ram[39]), int(ram[41])
+        lyres = [ram[18 - i] in (204, 216) and abs(int(ram[42 + i]) - x) < 24 for i in range(8)]
+        food = [i for i in range(8) if ram[18 - i] >= 108 and ram[18 - i] not in (204, 216)]
+        if lyres[stage]:
+            free = [way for way in (-1, 1) if 0 <= stage + way < 8 and not lyres[stage + way]]
+            return (1 if free[0] < 0 else 4) if free else 0
+        if not food:
+            return 0
+        goal = min(food, key=lambda i: abs(int(ram[42 + i]) - x) + 12 * abs(i - stage))
+        if goal != stage and not lyres[stage + (1 if goal > stage else -1)]:
+            return 4 if goal > stage else 1
+        return 2 if ram[42 + goal] > x else 3
 
 
 def play(game, seed, skip, hud, steps):

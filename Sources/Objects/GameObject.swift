@@ -56,6 +56,8 @@ public enum ObjectCategory: String, Sendable, Hashable, CaseIterable {
   case p1Score = "P1Score"
   case p2Score = "P2Score"
   case lives = "Lives"
+  case reward = "Reward"
+  case consumable = "Consumable"
 }
 
 /// A colour of the screen, as ALE's NTSC palette shows it.

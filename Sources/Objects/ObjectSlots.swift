@@ -32,7 +32,8 @@ struct ObjectSlots: Sendable {
   let count: Int
 
   /// Small numbers that a game keeps between steps besides its boxes; each game names its places.
-  var memory = InlineArray<48, Int16>(repeating: 0)
+  typealias Memory = InlineArray<48, Int16>
+  var memory = Memory(repeating: 0)
 
   init(count: Int) {
     precondition(count <= Self.capacity)

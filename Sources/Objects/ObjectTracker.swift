@@ -16,7 +16,7 @@ public struct ObjectTracker: Sendable {
   }
 
   enum SupportedGame: String, Sendable, CaseIterable {
-    case breakout, enduro, freeway, pong
+    case asterix, breakout, enduro, freeway, pong
     case spaceInvaders = "space_invaders"
 
     init(named name: String) throws(ObjectsError) {
@@ -28,6 +28,7 @@ public struct ObjectTracker: Sendable {
 
     var table: ObjectTable {
       switch self {
+      case .asterix: Asterix.table
       case .breakout: Breakout.table
       case .enduro: Enduro.table
       case .freeway: Freeway.table
@@ -62,6 +63,7 @@ public struct ObjectTracker: Sendable {
     slots.reset()
     if mode == .compat {
       switch game {
+      case .asterix: Asterix.initializeCompat(&slots, hud: hud)
       case .breakout: Breakout.initializeCompat(&slots, hud: hud)
       case .enduro: Enduro.initializeCompat(&slots)
       case .freeway: Freeway.initializeCompat(&slots, hud: hud)
@@ -80,6 +82,8 @@ public struct ObjectTracker: Sendable {
     self.lives = lives
     slots.beginStep()
     switch (game, mode) {
+    case (.asterix, .strict): Asterix.updateStrict(&slots, ram: ram, hud: hud)
+    case (.asterix, .compat): Asterix.updateCompat(&slots, ram: ram, hud: hud)
     case (.breakout, .strict): Breakout.updateStrict(&slots, ram: ram, hud: hud)
     case (.breakout, .compat): Breakout.updateCompat(&slots, ram: ram, hud: hud)
     case (.enduro, .strict): Enduro.updateStrict(&slots, ram: ram, hud: hud)
@@ -100,6 +104,7 @@ public struct ObjectTracker: Sendable {
     tape.removeAll()
     var root = tape.open(.dictionary)
     switch game {
+    case .asterix: Asterix.observe(slots, lives: lives, mode: mode, into: &tape, &root)
     case .breakout: Breakout.observe(slots, lives: lives, into: &tape, &root)
     case .enduro: Enduro.observe(slots, into: &tape, &root)
     case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)

@@ -18,7 +18,7 @@ public struct ObservationKey: Sendable, Hashable {
     case satellite, chicken, cars
     case lanes, speed, stunned
     case shields, rows, aliensLeft, aliensDirection
-    case enemies, consumables, rewards
+    case enemies, consumables, rewards, consumable, rewardType
     case enemyCars, relX, relY, nearestEnemyRelX, nearestEnemyRelY
     case friendlies, disks, divers
     case coily, purpleBall, redBall, sam, greenBall, shark, submarine, enemyMissile
@@ -32,7 +32,7 @@ public struct ObservationKey: Sendable, Hashable {
     Satellite Chicken Cars \
     Lanes speed stunned \
     shields rows aliens_left aliens_direction \
-    Enemies Consumables Rewards \
+    Enemies Consumables Rewards Consumable Reward \
     EnemyCars rel_x rel_y nearest_enemy_rel_x nearest_enemy_rel_y \
     Friendlies Disks Divers \
     Coily PurpleBall RedBall Sam GreenBall Shark Submarine EnemyMissile

@@ -69,6 +69,8 @@ public struct OraclePlay: Sendable, CustomStringConvertible {
 extension OraclePlay {
   /// The play that the tests and the documentation use: each game at random and by its script.
   public static let standard = [
+    OraclePlay("asterix", .random, steps: 5000, frameSkip: 1),
+    OraclePlay("asterix", .scripted, steps: 6000, frameSkip: 4),
     OraclePlay("breakout", .random, steps: 2000, frameSkip: 4),
     OraclePlay("breakout", .random, steps: 5000, frameSkip: 1),
     OraclePlay("breakout", .scripted, steps: 5000, frameSkip: 1, difficulty: 1),

@@ -2,6 +2,7 @@ import Objects
 
 extension PixelOracle {
   static let looks: [String: Look] = [
+    "asterix": { asterix($0) },
     "breakout": { breakout($0) },
     "freeway": { freeway($0) },
     "pong": { pong($0) },

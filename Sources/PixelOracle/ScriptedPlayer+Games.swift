@@ -2,6 +2,7 @@ import Objects
 
 extension ScriptedPlayer {
   static let scripts: [String: Script] = [
+    "asterix": { asterix($0, $1) },
     "breakout": { tracker, step in
       follow(tracker, step, along: \.x, actions: (toward: 2, away: 3), serve: step % 2)
     },

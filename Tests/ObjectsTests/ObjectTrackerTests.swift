@@ -94,16 +94,24 @@ import Testing
 
   @Test(arguments: ObjectTracker.supportedGames)
   func displaysAreObjectsOnlyWhereAskedFor(game: String) throws {
-    let row = try #require(Recording(named: Recording.names(of: game)[0]).rows.first)
+    let rows = try Recording(named: Recording.names(of: game)[0]).rows.prefix(2)
     for mode in ObjectMode.allCases {
       var with = try ObjectTracker(game: game, mode: mode, hud: true)
       var without = try ObjectTracker(game: game, mode: mode, hud: false)
-      with.take(row)
-      without.take(row)
+      for row in rows {
+        with.take(row)
+        without.take(row)
+      }
       // OCAtari ends with an error where it is asked for Enduro's displays.
       let hasDisplays = mode == .strict || game != "enduro"
       #expect(with.objects.contains { $0.hud } == hasDisplays)
-      #expect(with.objects.filter { !$0.hud } == without.objects)
+      // Displays have ids, too, so that those of the others differ.
+      let nameless = { (object: GameObject) in
+        var object = object
+        object.id = nil
+        return object
+      }
+      #expect(with.objects.filter { !$0.hud }.map(nameless) == without.objects.map(nameless))
     }
   }
 

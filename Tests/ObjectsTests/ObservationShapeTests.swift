@@ -32,6 +32,27 @@ import Testing
         == #"{"Player":{"x":140,"y":96,"w":4,"h":16,"dx":0,"dy":0},"reward":NaN}"#)
   }
 
+  /// A lyre above, a cauldron at the same height but farther, a reward on the lowest stage.
+  @Test(arguments: ObjectMode.allCases)
+  func asterix(mode: ObjectMode) throws {
+    var bytes: [Int: UInt8] = [
+      4: 1, 39: 3, 41: 76, 54: 5, 18: 204, 29: 1, 42: 70, 15: 108, 45: 140, 11: 60, 49: 80, 80: 1,
+      17: 204, 30: 1, 43: 90,
+    ]
+    for address in [12, 13, 14, 16] { bytes[address] = 11 }
+    let isStrict = mode == .strict
+    let lanes = (0..<8).map { "{\"y\":\(26 + 16 * $0),\"speed\":\($0 % 2 == 0 ? 2.0 : -2.0)}" }
+    #expect(
+      try observation("asterix", bytes, mode: mode)
+        == """
+        {"Player":{"x":\(isStrict ? 77 : 76),"y":74},\
+        "Enemies":[{"x":90,"y":42,"type":"Enemy"},{"x":70,"y":26,"type":"Enemy"}],\
+        "Consumables":[{"x":141,"y":75,"type":"Consumable"}],\
+        "Rewards":[{"x":80,"y":138,"type":"Reward"}],"lives":5,\
+        \(isStrict ? "\"Lanes\":[\(lanes.joined(separator: ","))]," : "")"reward":0.0}
+        """)
+  }
+
   /// The lowest row is gone, of the row above only the fourth and fifth brick stand, and the top row
   /// has a gap.
   @Test(arguments: ObjectMode.allCases)

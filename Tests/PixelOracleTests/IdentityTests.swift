@@ -133,6 +133,10 @@ struct Pace {
 
   /// A general bound holds for what is not named.
   static let bounds: [String: [ObjectCategory: Pace]] = [
+    "asterix": [
+      .player: Pace(4, 4, leap: 16), .enemy: Pace(4, 0), .consumable: Pace(4, 0, leap: 2),
+      .reward: Pace(0, 0, leap: 8), .score: Pace(0, 0, leap: 40), .lives: Pace(0, 0),
+    ],
     "breakout": [
       .player: Pace(6, 0), .ball: Pace(3, 4), .block: Pace(0, 0), .playerScore: Pace(0, 0, leap: 4),
       .live: Pace(0, 0, leap: 4), .playerNumber: Pace(0, 0),
