@@ -6,6 +6,11 @@ enum Builtin: UInt8, CaseIterable {
   case abs, all, any, bool, callable, chr, dict, divmod, enumerate, filter, float, int, isinstance
   case iter, len, list, map, max, min, next, ord, pow, print, range, repr, reversed, round, set
   case sorted, str, sum, tuple, type, zip
+  case errorException, errorArithmeticError, errorAssertionError, errorAttributeError
+  case errorImportError, errorIndexError, errorKeyError, errorLookupError, errorNameError
+  case errorNotImplementedError, errorOverflowError, errorRecursionError, errorRuntimeError
+  case errorStopIteration, errorTypeError, errorUnboundLocalError, errorValueError
+  case errorZeroDivisionError
   case mathSqrt, mathFloor, mathCeil, mathTrunc, mathSin, mathCos, mathTan, mathAsin, mathAcos
   case mathAtan, mathAtan2, mathSinh, mathCosh, mathTanh, mathExp, mathExpm1, mathLog, mathLog2
   case mathLog10, mathLog1p, mathPow, mathHypot, mathFabs, mathFmod, mathCopysign, mathDegrees
@@ -26,12 +31,31 @@ enum Builtin: UInt8, CaseIterable {
     case .bool, .dict, .float, .int, .list, .range, .set, .str, .tuple, .type, .enumerate, .zip,
       .map, .filter, .reversed:
       true
-    default: false
+    default: isError
+    }
+  }
+
+  /// Whether the name is that of a class of errors.
+  var isError: Bool {
+    rawValue >= Builtin.errorException.rawValue
+      && rawValue <= Builtin.errorZeroDivisionError.rawValue
+  }
+
+  /// The class of errors that this one belongs to; nil for `Exception` and what is no error.
+  var baseError: Builtin? {
+    switch self {
+    case .errorException: nil
+    case .errorZeroDivisionError, .errorOverflowError: .errorArithmeticError
+    case .errorIndexError, .errorKeyError: .errorLookupError
+    case .errorUnboundLocalError: .errorNameError
+    case .errorRecursionError, .errorNotImplementedError: .errorRuntimeError
+    default: isError ? .errorException : nil
     }
   }
 
   private static let names: [String] = allCases.map { builtin in
     let text = String(describing: builtin)
+    if text.hasPrefix("error") { return String(text.dropFirst("error".count)) }
     for module in ["math", "random"] where text.hasPrefix(module) {
       let rest = text.dropFirst(module.count)
       return "\(module).\(rest.prefix(1).lowercased())\(rest.dropFirst())"

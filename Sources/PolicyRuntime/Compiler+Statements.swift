@@ -9,6 +9,7 @@ extension Compiler {
     // A docstring, or any other constant that stands alone, does nothing and is no line that ran.
     if case .expression(let value) = statement.kind, case .constant = value.kind { return }
     if statement.isMainGuard, scope.kind == .module { return }
+    if isRepeating { try countRepeated(statement) }
     frame.place = statement.span
     if isTraced { traceLine(statement.span.start) }
     let mark = frame.next
@@ -24,9 +25,13 @@ extension Compiler {
       guard frame.scope.kind == .function else {
         throw syntax("expected 'return' inside a function, found it outside", statement.span)
       }
-      let operand = try value.map { (value) throws(Diagnostic) in try expression(value) }
+      var operand = try value.map { (value) throws(Diagnostic) in try expression(value) }
       frame.place = statement.span
-      emitReturn(operand ?? noneOperand)
+      if !frame.cleanups.isEmpty {
+        if let value = operand, value >= 0 { operand = moved(value, to: frame.takeRegister()) }
+        try leave(downTo: 0)
+      }
+      if frame.flow.isReachable { emitReturn(operand ?? noneOperand) }
     case .pass, .nonlocal: break
     case .break: try leaveLoop("break", statement.span)
     case .continue: try leaveLoop("continue", statement.span)
@@ -42,7 +47,11 @@ extension Compiler {
       try loop(target, iterable, otherwise) { () throws(Diagnostic) in try self.block(body) }
     case .function(let function): try define(function, statement)
     case .classDefinition(let definition): try define(definition)
-    case .raise, .global, .try, .with, .match:
+    case .raise(let value, let cause): try raise(value, cause, statement.span)
+    case .try(let body, let handlers, let otherwise, let finally):
+      try tryStatement(body, handlers, otherwise, finally)
+    case .match(let subject, let cases): try match(subject, cases)
+    case .global, .with:
       throw Unsupported.statement(statement, source)
     }
   }
@@ -94,7 +103,7 @@ extension Compiler {
       try condition(test, jumpIf: false, to: finished)
       normalFlow = frame.flow
     }
-    frame.loops.append(Frame.Loop(again: again, exit: exit))
+    frame.loops.append(Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
     let start = Label()
     frame.mark(start)
     try block(body)
@@ -132,6 +141,8 @@ extension Compiler {
     guard let index = frame.loops.indices.last else {
       throw syntax("expected '\(word)' inside a loop, found it outside", span)
     }
+    try leave(downTo: frame.loops[index].cleanups)
+    guard frame.flow.isReachable else { return }
     if word == "break" {
       frame.jump(.jump, frame.loops[index].exit)
       frame.loops[index].exitFlow = frame.loops[index].exitFlow.merged(frame.flow)
@@ -165,7 +176,8 @@ extension Compiler {
       frame.jump(head.next, finished, element, head.state, d: 0)
       frame.mark(start)
       try assignElement(target, element)
-      frame.loops.append(Frame.Loop(again: again, exit: exit))
+      frame.loops.append(
+        Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
       try body()
       frame.mark(again)
       frame.place = place
@@ -173,7 +185,8 @@ extension Compiler {
     } else {
       frame.mark(again)
       try advance(head, finished, target)
-      frame.loops.append(Frame.Loop(again: again, exit: exit))
+      frame.loops.append(
+        Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
       try body()
       frame.place = place
       if frame.flow.isReachable { frame.jump(.jump, again) }
@@ -408,6 +421,12 @@ extension Compiler {
   func noteDeletions(_ body: [Statement]) {
     for statement in body {
       statement.walk { inner in
+        if case .try(_, let handlers, _, _) = inner.kind {
+          // A name of `except … as name` loses its value at the end.
+          for handler in handlers {
+            if let name = handler.name { frame.deletable.insert(name.text) }
+          }
+        }
         guard case .delete(let targets) = inner.kind else { return }
         for target in targets {
           target.walk { if case .name(let name) = $0.kind { frame.deletable.insert(name) } }

@@ -24,6 +24,10 @@ final class Compiler {
   private(set) var spans: [SourceSpan] = []
   private(set) var keywordLists: [[InternedString]] = []
   private(set) var cellLists: [[Int32]] = []
+  private(set) var handlers: [PolicyProgram.Handler] = []
+  /// Statements of `finally` compiled again for another way out.
+  var repeatedStatements = 0
+  var isRepeating = false
   /// The permanent strings, by number.
   private(set) var strings: [String] = []
   private var stringNumbers: [[UInt8]: Int32] = [:]
@@ -106,6 +110,12 @@ final class Compiler {
       code.append(linked)
     }
     spans += frame.spans
+    for handler in frame.handlers {
+      handlers.append(
+        PolicyProgram.Handler(
+          start: handler.start + start, end: handler.end + start, target: handler.target + start,
+          register: handler.register))
+    }
   }
 
   /// Whether a statement of the module may call a function of the policy.

@@ -63,6 +63,11 @@ final class Frame {
   var place: SourceSpan
   var flow = Flow()
   var loops: [Loop] = []
+  /// What stands around the current statement and is to be done when control leaves it.
+  var cleanups: [Cleanup] = []
+  /// The errors of the `except` clauses around the current statement.
+  var caught: [Int32] = []
+  var handlers: [PolicyProgram.Handler] = []
 
   /// The registers of variables, by scope and name.
   private var registers: [ObjectIdentifier: [String: Int32]] = [:]
@@ -83,6 +88,24 @@ final class Frame {
     let again: Label
     let exit: Label
     var exitFlow = Flow.unreachable
+    /// The number of cleanups around the loop.
+    let cleanups: Int
+  }
+
+  /// A statement that control cannot leave without more ado.
+  final class Cleanup {
+    enum Kind {
+      /// The body of a `try`: nothing to do.
+      case body
+      case finally([Statement])
+      /// The name of `except … as name`.
+      case name(String)
+    }
+    let kind: Kind
+    /// The code that stands inside but runs after it is left.
+    var outside: [Range<Int>] = []
+
+    init(_ kind: Kind) { self.kind = kind }
   }
 
   init(_ scope: Scope, _ place: SourceSpan) {

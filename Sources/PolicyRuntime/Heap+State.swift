@@ -181,7 +181,7 @@ private struct StateWriter {
       change(start + 1) { (copy: inout Heap.Table) in copy.index = index }
     case .range: take(handle, 4)
     case .method, .boundMethod, .instance, .error:
-      take(handle, 2)
+      take(handle, value.tag == .error ? 3 : 2)
       pending.append(start..<cells.count)
     default:
       throw Fault(

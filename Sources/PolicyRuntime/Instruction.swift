@@ -38,6 +38,11 @@ enum Operation: UInt8 {
   /// Jump to a if b is (not) in c; d is the entry where a dictionary had the key last.
   case jumpIn, jumpNotIn
   case jumpSame, jumpNotSame
+  /// Jump to a if the error b belongs to no class in c.
+  case jumpNotError
+  /// Jump to a unless b is a sequence of c elements (d == 0) or at least c (1), a dictionary (2), or
+  /// has the attribute named by the permanent string c (3).
+  case jumpNotShape
   /// Jump to a if truth(b) == (d == 1).
   case jumpIf
   case jump
@@ -156,6 +161,10 @@ enum Operation: UInt8 {
   /// a = the texts of registers b ..< b + c, joined.
   case join
 
+  /// Error: b, a value or class of errors.
+  case raise
+  /// Error: b, a value of errors that was caught, where it was first.
+  case raiseAgain
   /// Error: the name a exists nowhere; the nearest one is b, or -1.
   case unknownName
   /// Error: the assertion failed, with the message b.
@@ -166,7 +175,8 @@ enum Operation: UInt8 {
   var isJump: Bool {
     switch self {
     case .jumpLess, .jumpLessEqual, .jumpGreater, .jumpGreaterEqual, .jumpEqual, .jumpNotEqual,
-      .jumpIn, .jumpNotIn, .jumpSame, .jumpNotSame, .jumpIf, .jump, .next, .nextRange:
+      .jumpIn, .jumpNotIn, .jumpSame, .jumpNotSame, .jumpNotError, .jumpNotShape, .jumpIf, .jump,
+      .next, .nextRange:
       true
     default: false
     }

@@ -9,6 +9,10 @@ extension Machine {
     if builtin.rawValue >= Builtin.randomRandom.rawValue {
       return try callRandom(builtin, arguments)
     }
+    if builtin.isError {
+      try arguments.check(builtin.name, 0...255, self)
+      return try makeError(builtin, (0..<arguments.count).map { arguments[$0] })
+    }
     if builtin.rawValue >= Builtin.mathSqrt.rawValue {
       if builtin == .mathProd || builtin == .mathFsum { return try total(builtin, arguments) }
       return try callMath(builtin, arguments)
@@ -112,7 +116,8 @@ extension Machine {
       let value = try advance(&iteration)
       if value.tag != .unbound { return value }
       guard arguments.count == 2 else {
-        throw Fault(.runtime, "expected another element, found the end of the iteration")
+        throw Fault(
+          .stopIteration, "expected another element, found the end of the iteration")
       }
       return arguments[1]
     case .pow:
@@ -343,7 +348,9 @@ extension Machine {
     case .dict: return value.tag == .dictionary
     case .set: return value.tag == .set
     case .range: return value.tag == .range
-    default: return false
+    default:
+      guard builtin.isError, value.tag == .error else { return false }
+      return try isError(value, in: type)
     }
   }
 
@@ -359,7 +366,7 @@ extension Machine {
     case .dictionary: builtin = .dict
     case .set: builtin = .set
     case .range: builtin = .range
-    case .instance: return heap.cells[value.handle]
+    case .instance, .error: return heap.cells[value.handle]
     default:
       throw Fault(
         .unsupported,

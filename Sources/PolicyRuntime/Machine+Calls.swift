@@ -322,7 +322,8 @@ extension Machine {
   }
 
   func failedAssertion(_ message: PolicyValue) throws(Fault) -> Fault {
-    message.tag == .unbound
+    note(.errorAssertionError, message.tag == .unbound ? [] : [message])
+    return message.tag == .unbound
       ? Fault(.assertion, "expected the assertion to hold, found it false")
       : Fault(.assertion, try str(message))
   }

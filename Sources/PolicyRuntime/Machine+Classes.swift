@@ -91,6 +91,7 @@ extension Machine {
         ? PolicyValue(tag: .function, handle: found.handle) : found
     default:
       let text = heap.string(name)
+      if text == "args", object.tag == .error { return heap.cells[object.handle + 1] }
       if text == "__name__", object.tag == .builtin {
         let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: object.bits), to: Builtin.self)
         return .string(heap.intern(builtin.shortName))

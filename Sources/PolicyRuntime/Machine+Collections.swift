@@ -180,10 +180,11 @@ extension Machine {
   }
 
   func missingKey(_ key: PolicyValue, in dictionary: PolicyValue) -> Fault {
+    note(.errorKeyError, [key])
     var hint = "test with 'in' or read with .get() where a key may be absent"
     if key.tag == .string {
       var names: [String] = []
-      for entry in 0..<min(heap.count(dictionary), 256) {
+      for entry in 0..<min(heap.count(dictionary), 64) {
         let other = heap.key(dictionary, entry)
         if other.tag == .string { names.append(heap.string(other)) }
       }

@@ -23,12 +23,25 @@ extension Machine {
   func run(
     function: Int, at start: UnsafeMutablePointer<PolicyValue>
   ) throws(Fault) -> PolicyValue {
+    let stopDepth = depth
+    var landing = Landing(target: Int(code.functions[function].entry), base: start)
+    while true {
+      do throws(Fault) {
+        return try execute(from: landing, stopDepth: stopDepth)
+      } catch {
+        guard let next = try land(error, from: failure, stopDepth: stopDepth) else { throw error }
+        landing = next
+      }
+    }
+  }
+
+  /// Runs code until the function that began at a depth of calls returns, or an instruction fails.
+  private func execute(from landing: Landing, stopDepth: Int) throws(Fault) -> PolicyValue {
     let slots = self.slots
     let code = self.code.instructions
     let functions = self.code.functions
-    let stopDepth = depth
-    var base = start
-    var next = code + Int(functions[function].entry)
+    var base = landing.base
+    var next = code + landing.target
     var fuel = self.fuel
     do throws(Fault) {
       while true {
@@ -166,6 +179,14 @@ extension Machine {
           if _fastPath((same == (i.operation == .jumpSame)) == (i.d != 0)) {
             next = code + Int(i.a)
           }
+        case .jumpNotError:
+          if try !isError(load(i.b, base, slots), in: load(i.c, base, slots)) {
+            next = code + Int(i.a)
+          }
+        case .jumpNotShape:
+          if try !hasShape(load(i.b, base, slots), Int(i.d), i.c) { next = code + Int(i.a) }
+        case .raise: throw try raised(load(i.b, base, slots))
+        case .raiseAgain: throw try raisedAgain(load(i.b, base, slots))
         case .jumpIf:
           if _fastPath(truth(load(i.b, base, slots)) == (i.d != 0)) { next = code + Int(i.a) }
         case .jump: next = code + Int(i.a)
@@ -540,15 +561,17 @@ extension Machine {
         case .unknownName: throw unknownName(i.a, near: i.b)
         case .failAssertion:
           throw i.a == 1
-            ? Fault(.runtime, "expected another element, found the end of the iteration")
+            ? Fault(.stopIteration, "expected another element, found the end of the iteration")
             : try failedAssertion(load(i.b, base, slots))
         case .unknownMethod:
           throw noMethod(program.plain.strings[Int(i.b)], load(i.c, base, slots))
         }
       }
     } catch {
-      self.fuel = fuel
-      if faultInstruction < 0 { faultInstruction = next - code - 1 }
+      // Built-in functions take from the machine's own fuel.
+      self.fuel = min(fuel, self.fuel)
+      failure = Landing(target: next - code - 1, base: base)
+      if faultInstruction < 0 { faultInstruction = failure.target }
       throw error
     }
   }

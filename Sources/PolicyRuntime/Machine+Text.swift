@@ -22,7 +22,11 @@ extension Machine {
 
   /// The text of a value as `str` gives it.
   func str(_ value: PolicyValue) throws(Fault) -> String {
-    value.tag == .string ? heap.string(value) : try repr(value)
+    switch value.tag {
+    case .string: heap.string(value)
+    case .error: try errorText(value)
+    default: try repr(value)
+    }
   }
 
   /// The text of a value on the way.
@@ -79,7 +83,19 @@ extension Machine {
       try append(heap.cells[value.handle + 1], to: &writer)
     case .staticMethod:
       try append(PolicyValue(tag: .function, handle: value.handle), to: &writer)
-    case .error: writer.text += "<error>"
+    case .error:
+      writer.text += errorType(value).name
+      let arguments = heap.cells[value.handle + 1]
+      if heap.count(arguments) == 1 {
+        writer.text += "("
+        try heap.checkDepth(writer.around.count)
+        writer.around.append(value.bits)
+        try append(heap.elements(arguments)[0], to: &writer)
+        writer.around.removeLast()
+        writer.text += ")"
+      } else {
+        try append(arguments, to: &writer)
+      }
     }
   }
 

@@ -23,6 +23,10 @@ final class Machine {
   @exclusivity(unchecked) var nativeTop: UnsafeMutablePointer<PolicyValue>
   /// The instruction that failed, or -1.
   @exclusivity(unchecked) var faultInstruction = -1
+  /// Where the instruction stands that failed last, and its frame.
+  @exclusivity(unchecked) var failure: Landing
+  /// The error that was thrown last, where it is known as a value.
+  @exclusivity(unchecked) var currentError = PolicyValue.unbound
   @exclusivity(unchecked) var isTraced = false
   /// Objects made while the module's code runs: they are permanent, their attributes are state.
   @exclusivity(unchecked) var permanentObjects: [PolicyValue] = []
@@ -88,6 +92,7 @@ final class Machine {
     // One more, for the object that a bound method puts before its arguments.
     registers = .allocate(capacity: registerLimit + 1)
     nativeTop = registers
+    failure = Landing(target: 0, base: registers)
     for text in program.plain.strings { _ = heap.intern(text) }
   }
 
@@ -147,6 +152,9 @@ final class Machine {
   }
 
   var code: Code { isTraced ? traced : plain }
+  var handlers: [PolicyProgram.Handler] {
+    isTraced ? program.traced.handlers : program.plain.handlers
+  }
   var spans: [SourceSpan] { isTraced ? program.traced.spans : program.plain.spans }
 
   // MARK: Fuel

@@ -222,6 +222,7 @@ public final class PolicyInterpreter {
     machine.nativeDepth = 0
     machine.nativeTop = machine.registers
     machine.faultInstruction = -1
+    machine.currentError = .unbound
   }
 
   /// The fuel that the last step used.

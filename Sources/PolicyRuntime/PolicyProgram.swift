@@ -19,6 +19,16 @@ public struct PolicyProgram: Sendable {
     var strings: [String]
     var keywordLists: [[InternedString]]
     var cellLists: [[Int32]]
+    var handlers: [Handler]
+  }
+
+  /// Where the code of a range goes on when it fails: inner ranges stand before outer ones.
+  struct Handler: Sendable {
+    var start: Int32
+    var end: Int32
+    var target: Int32
+    /// The register that receives the error.
+    var register: Int32
   }
 
   /// What a permanent slot holds when an interpreter starts.
@@ -101,6 +111,6 @@ public struct PolicyProgram: Sendable {
     return Code(
       instructions: compiler.code, spans: compiler.spans, functions: compiler.functions,
       slots: compiler.slots, strings: compiler.strings, keywordLists: compiler.keywordLists,
-      cellLists: compiler.cellLists)
+      cellLists: compiler.cellLists, handlers: compiler.handlers)
   }
 }

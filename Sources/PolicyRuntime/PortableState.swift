@@ -194,9 +194,10 @@ extension Machine {
   private func pairOfCells(
     _ tag: PolicyValue.Tag, _ first: PolicyValue
   ) throws(Fault) -> PolicyValue {
-    let handle = try heap.allocate(2)
+    let handle = try heap.allocate(3)
     heap.setCell(handle, first)
     heap.setCell(handle + 1, .none)
+    heap.setCell(handle + 2, .int(-1))
     return PolicyValue(tag: tag, handle: handle)
   }
 }

@@ -227,7 +227,27 @@ struct Resolver {
         scope.outer.insert(name.text)
         uses.append((name.text, scope, name.span))
       }
-    case .try, .with, .match, .global:
+    case .try(let body, let handlers, let otherwise, let finally):
+      try visit(body, scope)
+      for handler in handlers {
+        if handler.isGroup { throw Unsupported.error("'except*'", handler.span, source) }
+        if let type = handler.type { try visit(type, scope) }
+        if let name = handler.name {
+          bind(name.text, scope)
+          uses.append((name.text, scope, name.span))
+        }
+        try visit(handler.body, scope)
+      }
+      try visit(otherwise, scope)
+      try visit(finally, scope)
+    case .match(let subject, let cases):
+      try visit(subject, scope)
+      for matchCase in cases {
+        try visit(matchCase.pattern, scope)
+        if let condition = matchCase.condition { try visit(condition, scope) }
+        try visit(matchCase.body, scope)
+      }
+    case .with, .global:
       throw Unsupported.statement(statement, source)
     default:
       var failure: Diagnostic?
@@ -317,6 +337,36 @@ struct Resolver {
     }
   }
 
+  private mutating func visit(_ pattern: Pattern, _ scope: Scope) throws(Diagnostic) {
+    func names(_ pattern: Pattern, _ found: inout [Identifier]) {
+      switch pattern.kind {
+      case .capture(let name), .star(let name): if let name { found.append(name) }
+      case .sequence(let items), .or(let items): for item in items { names(item, &found) }
+      case .mapping(let entries, let rest):
+        for entry in entries { names(entry.pattern, &found) }
+        if let rest { found.append(rest) }
+      case .instance(_, let positional, let keywords):
+        for item in positional + keywords.map(\.pattern) { names(item, &found) }
+      case .named(let inner, let name):
+        names(inner, &found)
+        found.append(name)
+      case .value, .singleton: break
+      }
+    }
+    var failure: Diagnostic?
+    pattern.forEachExpression { expression in
+      guard failure == nil else { return }
+      do throws(Diagnostic) { try visit(expression, scope) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    var found: [Identifier] = []
+    names(pattern, &found)
+    for name in found {
+      bind(name.text, scope)
+      uses.append((name.text, scope, name.span))
+    }
+  }
+
   // MARK: Expressions
 
   private mutating func visit(_ expression: Expression, _ scope: Scope) throws(Diagnostic) {
@@ -397,13 +447,9 @@ enum Unsupported {
     case .global:
       return error(
         "'global'", word("global"), source,
-        hint: "a policy keeps nothing between steps; pass values as arguments and return them")
-    case .try:
-      return error("'try'", word("try"), source, hint: "test with 'if' or use .get() first")
-    case .with: return error("'with'", word("with"), source)
-    case .match: return error("'match'", word("match"), source, hint: "write 'if' and 'elif'")
-    case .raise:
-      return error("'raise'", word("raise"), source, hint: "'assert False, message' ends the step")
+        hint: "variables of the file are constants; pass values as arguments and return them, or "
+          + "keep them on self of a class")
+    case .with: return error("'with'", word("with"), source, hint: "write 'try' and 'finally'")
     default: return error("this statement", statement.span, source)
     }
   }

@@ -109,6 +109,12 @@ struct TraceRecorder {
     calls[call].result = result
   }
 
+  /// The last calls ended with an error.
+  mutating func abandon(_ count: Int) {
+    guard recording == .calls else { return }
+    open.removeLast(min(count, open.count))
+  }
+
   mutating func print(_ text: String) {
     guard recording != .off, output.utf8.count + text.utf8.count <= TraceRecorder.maximumOutput
     else { return }

@@ -21,6 +21,11 @@ public struct Diagnostic: Error, Sendable, Hashable {
     case imports = "ImportError"
     case runtime = "RuntimeError"
     case recursion = "RecursionError"
+    case stopIteration = "StopIteration"
+    case notImplemented = "NotImplementedError"
+    case arithmetic = "ArithmeticError"
+    case lookup = "LookupError"
+    case exception = "Exception"
     /// Valid Python that this language does not run.
     case unsupported = "UnsupportedError"
     /// The step used more instructions than it may.

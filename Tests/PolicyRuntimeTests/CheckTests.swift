@@ -119,6 +119,18 @@ struct CheckTests {
       "error 1:5 OverflowError: expected an integer of at most 64 bits, found a larger one"
     ),
     (
+      "def act(obs):\n    raise",
+      "error 2:5 SyntaxError: expected an error to raise, or 'raise' alone in an 'except' clause, found it outside"
+    ),
+    (
+      "def act(obs):\n    with obs: pass",
+      "error 2:5 UnsupportedError: expected a construct of the policy language, found 'with'"
+    ),
+    (
+      "def act(obs):\n    match obs:\n        case [x, x]: pass",
+      "error 3:18 SyntaxError: expected 'x' once in the pattern, found it again"
+    ),
+    (
       "def act(obs):\n    break",
       "error 2:5 SyntaxError: expected 'break' inside a loop, found it outside"
     ),

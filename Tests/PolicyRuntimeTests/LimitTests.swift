@@ -63,6 +63,16 @@ struct LimitTests {
     ("a = [[]] * 10**5\n    while True: str(a)", .fuelExhausted),
     ("a = [0] * 10**5\n    while True: max(a)", .fuelExhausted),
     ("a = ['ab'] * 10**5\n    while True: 'x'.join(a)", .fuelExhausted),
+    ("while True:\n        try: 1 / 0\n        except ZeroDivisionError: pass", .fuelExhausted),
+    ("while True:\n        try: {}['a']\n        except: continue", .fuelExhausted),
+    ("while True:\n        try: pass\n        finally: continue", .fuelExhausted),
+    ("try:\n        while True: pass\n    except: return 1\n    finally: return 2", .fuelExhausted),
+    ("try:\n        return 'a' * 10**9\n    except Exception: return 1", .memoryLimit),
+    (
+      "while True:\n        try: sorted([3] * 1000, key=lambda x: x.y)\n        except AttributeError: pass",
+      .fuelExhausted
+    ),
+    ("while True:\n        try: act(obs)\n        except RecursionError: pass", .fuelExhausted),
     ("return act(obs)", .recursion),
     ("f = lambda n: f(n + 1)\n    return f(0)", .recursion),
     ("f = lambda n: sorted([2, 1], key=f)\n    return f(0)", .recursion),
@@ -160,6 +170,16 @@ struct LimitTests {
     }
   }
 
+  /// Each level would be compiled twice as often as the one around it.
+  static func nestedFinally(_ depth: Int) -> String {
+    var text = "def act(obs):\n"
+    for level in 0..<depth {
+      let indentation = String(repeating: " ", count: level + 1)
+      text += "\(indentation)try: obs.x()\n\(indentation)finally:\n"
+    }
+    return text + String(repeating: " ", count: depth + 1) + "pass\n"
+  }
+
   /// Sources that are too large, too deep or not text end as diagnostics.
   @Test(arguments: [
     Source("", "(", 100_000), Source("", "[", 300), Source("x = ", "-", 100_000),
@@ -173,6 +193,8 @@ struct LimitTests {
     Source("@", "a.", 50_000, "b\ndef f(): pass"), Source("match x:\n case ", "[", 150),
     Source("parameters", "def f(" + (0..<60_000).map { "a\($0)," }.joined() + "): pass"),
     Source("f(", "1,", 60_000, ")"),
+    Source("finally in finally", LimitTests.nestedFinally(60)),
+    Source("case", "match 1:\n case 1:\n  pass\n", 1, "match 1:\n case _: pass\n case 1: pass"),
   ])
   func largeOrDeepSourcesAreDiagnosed(_ test: Source) {
     let source = SourceFile(name: "deep.py", text: test.text)

@@ -1,0 +1,166 @@
+// Errors as values, and the way from a failing instruction to the clause that catches it.
+//
+// An error is three cells: its class (a built-in), the tuple of its arguments, and the instruction
+// that failed first. Limits (fuel, memory) cannot be caught.
+
+import PolicySyntax
+
+extension Machine {
+  func makeError(_ type: Builtin, _ arguments: [PolicyValue]) throws(Fault) -> PolicyValue {
+    let tuple = try makeTuple(arguments)
+    let handle = try heap.allocate(3)
+    heap.setCell(handle, PolicyValue(tag: .builtin, bits: UInt64(type.rawValue)))
+    heap.setCell(handle + 1, tuple)
+    heap.setCell(handle + 2, .int(-1))
+    return PolicyValue(tag: .error, handle: handle)
+  }
+
+  func errorType(_ error: PolicyValue) -> Builtin {
+    unsafeBitCast(UInt8(truncatingIfNeeded: heap.cells[error.handle].bits), to: Builtin.self)
+  }
+
+  /// Remembers the arguments of an error that is about to be thrown.
+  func note(_ type: Builtin, _ arguments: [PolicyValue]) {
+    currentError = (try? makeError(type, arguments)) ?? .unbound
+  }
+
+  /// The fault of `raise value`.
+  func raised(_ value: PolicyValue) throws(Fault) -> Fault {
+    var error = value
+    if value.tag == .builtin {
+      let type = unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self)
+      if type.isError { error = try makeError(type, []) }
+    }
+    guard error.tag == .error else {
+      throw Fault(
+        .type, "expected an error to raise, found \(PolicyValue.describe(value.tag))",
+        hint: "write raise ValueError(\"…\")")
+    }
+    currentError = error
+    return try fault(error)
+  }
+
+  private func fault(_ error: PolicyValue) throws(Fault) -> Fault {
+    let type = errorType(error)
+    let text = try errorText(error)
+    return Fault(
+      Diagnostic.Kind(rawValue: type.name) ?? .exception,
+      text.isEmpty ? "expected no error, found \(type.name) raised" : text)
+  }
+
+  /// The fault of an error that was caught and goes on.
+  func raisedAgain(_ error: PolicyValue) throws(Fault) -> Fault {
+    currentError = error
+    let place = Int(heap.cells[error.handle + 2].int)
+    let result = try fault(error)
+    if spans.indices.contains(place) { faultInstruction = place }
+    return result
+  }
+
+  /// What `str` gives for an error.
+  func errorText(_ error: PolicyValue) throws(Fault) -> String {
+    let arguments = heap.cells[error.handle + 1]
+    switch heap.count(arguments) {
+    case 0: return ""
+    case 1:
+      let only = heap.elements(arguments)[0]
+      return errorType(error) == .errorKeyError ? try repr(only) : try str(only)
+    default: return try repr(arguments)
+    }
+  }
+
+  /// Whether an error belongs to a class, or to one of a tuple of them.
+  func isError(_ error: PolicyValue, in type: PolicyValue, depth: Int = 0) throws(Fault) -> Bool {
+    if type.tag == .tuple {
+      try heap.checkDepth(depth)
+      for index in 0..<heap.count(type) {
+        if try isError(error, in: heap.elements(type)[index], depth: depth + 1) { return true }
+      }
+      return false
+    }
+    let wanted = unsafeBitCast(UInt8(truncatingIfNeeded: type.bits), to: Builtin.self)
+    guard type.tag == .builtin, wanted.isError else {
+      throw Fault(
+        .type, "expected a class of errors after 'except', found \(shortRepr(type))")
+    }
+    var current: Builtin? = errorType(error)
+    while let here = current {
+      if here == wanted { return true }
+      current = here.baseError
+    }
+    return false
+  }
+
+  // MARK: Shapes
+
+  /// Whether a value has the shape that a pattern asks for.
+  func hasShape(_ value: PolicyValue, _ shape: Int, _ operand: Int32) throws(Fault) -> Bool {
+    switch shape {
+    case 0, 1:
+      guard value.tag == .list || value.tag == .tuple || value.tag == .range else { return false }
+      let count = Int(try length(value))
+      return shape == 0 ? count == operand : count >= operand
+    case 2: return value.tag == .dictionary
+    default:
+      guard value.tag == .instance || value.tag == .classType || value.tag == .error else {
+        return false
+      }
+      do { _ = try attribute(value, slots[Int(operand)]) } catch { return false }
+      return true
+    }
+  }
+
+  // MARK: Catching
+
+  /// A place in the code and the frame that it runs in.
+  struct Landing {
+    let target: Int
+    let base: UnsafeMutablePointer<PolicyValue>
+  }
+
+  /// Leaves calls until one has a handler for the failing place, down to a depth; nil if none has.
+  @inline(never)
+  func land(_ fault: Fault, from failure: Landing, stopDepth: Int) throws(Fault) -> Landing? {
+    let handlers = self.handlers
+    guard !handlers.isEmpty, let type = Builtin.named(fault.kind.rawValue), type.isError,
+      fuel > 0
+    else {
+      trace.abandon(depth - stopDepth + 1)
+      depth = stopDepth
+      return nil
+    }
+    // An error costs more than an instruction: its message was made.
+    try charge(100)
+    var level = depth
+    var place = failure.target
+    var base = failure.base
+    while true {
+      try charge(1 + handlers.count / 16)
+      if let handler = handlers.first(where: { $0.start <= place && place < $0.end }) {
+        trace.abandon(depth - level)
+        depth = level
+        base[Int(handler.register)] = try caught(fault, type)
+        return Landing(target: Int(handler.target), base: base)
+      }
+      guard level > stopDepth else { break }
+      level -= 1
+      place = calls[level].instruction - code.instructions - 1
+      base = calls[level].base
+    }
+    trace.abandon(depth - stopDepth + 1)
+    depth = stopDepth
+    return nil
+  }
+
+  /// The value of an error that is caught.
+  private func caught(_ fault: Fault, _ type: Builtin) throws(Fault) -> PolicyValue {
+    var error = currentError
+    if error.tag != .error || errorType(error) != type {
+      error = try makeError(type, [try heap.makeString(fault.message.utf8)])
+    }
+    if error.handle >= heap.frozenTop { heap.setCell(error.handle + 2, .int(faultInstruction)) }
+    currentError = .unbound
+    faultInstruction = -1
+    return error
+  }
+}

@@ -1,0 +1,6 @@
+def act(obs):
+    try:
+        raise ValueError("first")
+    finally:
+        print("finally")
+        [][0]

@@ -1,0 +1,6 @@
+class Policy:
+    def decide(self):
+        raise NotImplementedError
+
+    def __call__(self, obs):
+        return self.decide()

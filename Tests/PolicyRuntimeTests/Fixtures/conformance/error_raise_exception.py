@@ -1,0 +1,5 @@
+def act(obs):
+    try:
+        raise Exception("own")
+    except ArithmeticError:
+        return 1
