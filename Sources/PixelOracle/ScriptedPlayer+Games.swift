@@ -6,6 +6,7 @@ extension ScriptedPlayer {
     "breakout": { tracker, step in
       follow(tracker, step, along: \.x, actions: (toward: 2, away: 3), serve: step % 2)
     },
+    "enduro": { enduro($0, $1) },
     "freeway": { _, _ in 1 },
     "pong": { tracker, step in
       follow(tracker, step, along: \.y, actions: (toward: 3, away: 2), serve: step % 2)

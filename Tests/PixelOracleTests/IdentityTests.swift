@@ -141,6 +141,10 @@ struct Pace {
       .player: Pace(6, 0), .ball: Pace(3, 4), .block: Pace(0, 0), .playerScore: Pace(0, 0, leap: 4),
       .live: Pace(0, 0, leap: 4), .playerNumber: Pace(0, 0),
     ],
+    "enduro": [
+      .player: Pace(2, 1), .car: Pace(4, 4, leap: 6), .numberOfCars: Pace(0, 0),
+      .playerScore: Pace(0, 0), .level: Pace(0, 0),
+    ],
     "freeway": [.chicken: Pace(0, 1), .car: Pace(2, 0, leap: 2), .score: Pace(0, 0, leap: 8)],
     "pong": [
       .player: Pace(0, 5, leap: 8), .ball: Pace(2, 4), .enemy: Pace(0, 2),

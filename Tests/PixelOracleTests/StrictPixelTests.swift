@@ -37,9 +37,11 @@ func expectAgreement(
   return report.agreements
 }
 
-/// Of the pixels that change from frame to frame, the share that may be in no box.
+/// Of the pixels that change from frame to frame, the share that may be in no box. In Enduro all of the
+/// ground changes its colour a few times a day.
 private let unexplainedBounds = [
-  "asterix": 0.01, "breakout": 0.01, "freeway": 0.01, "pong": 0.01, "space_invaders": 0.01,
+  "asterix": 0.01, "breakout": 0.01, "enduro": 0.03, "freeway": 0.01, "pong": 0.01,
+  "space_invaders": 0.01,
 ]
 
 /// Set to see every agreement.

@@ -14,12 +14,15 @@ extension Enduro {
     /// Lines from the far end of the row.
     let depth: Int
     private let left: Int
+    /// Where rows have just rolled, lights in the sixth one lose their second line.
+    private let lightsAreCut: Bool
 
     init(_ row: Int, _ ram: Span<UInt8>) {
       let measure = Self.measures[row]
       let byte = ram.number(Address.carY + row)
       self.row = row
       left = Enduro.columns(ram[Address.carX + row]) + measure.left
+      lightsAreCut = row == 5 && DrawnRow(0, ram).depth == 0
       let depths = 0...measure.depth
       switch byte {
       // In one row the numbers of cars overlap those of nothing; an empty row has the column 4.
@@ -45,7 +48,8 @@ extension Enduro {
       case .lights:
         let x = x + measure.lightsInset
         let y = row == 6 ? top : top + 1
-        return (x..<x + measure.lightsWidth, y..<y + measure.lightsHeight)
+        let height = lightsAreCut ? 1 : measure.lightsHeight
+        return (x..<x + measure.lightsWidth, y..<y + height)
       case .car:
         let lines = top..<top + measure.height
         guard row == 0 else { return (x..<x + measure.width, lines) }

@@ -125,7 +125,9 @@ extension Enduro {
     var isDrawn = InlineArray<8, Bool>(repeating: false)
     for row in 0..<rows {
       let drawn = DrawnRow(row, ram)
-      guard let box = drawn.box(wheelsAreTurned: ram[Address.wheels] & 4 != 0) else { continue }
+      guard let box = drawn.box(wheelsAreTurned: ram[Address.wheels] & 4 != 0),
+        box.columns.overlaps(playfield.x), box.lines.overlaps(playfield.y)
+      else { continue }
       let place = row - behind + 1
       var slot = Int(slots.memory[Memory.slot + place])
       if slot == 0 {
