@@ -45,6 +45,9 @@ private struct Checker {
     checkAttributes()
     checkCalls()
     checkReachability(tree.statements)
+    for problem in tree.tunableProblems {
+      findings.append(PolicyFinding(severity: .warning, diagnostic: problem))
+    }
     if !observationKeys.isEmpty { checkKeys(observationKeys) }
   }
 

@@ -2,8 +2,8 @@
 //
 // An edit replaces a span of the source by text. Edits are checked against the tree they were made
 // for, applied together, and the result is parsed again; comments and layout outside the edited
-// spans stay byte for byte. Only the bodies of trainable functions may change: after parsing, the
-// frozen text and the shape of the file around the bodies must be what they were, so that no
+// spans stay byte for byte. Only the bodies of trainable functions may change, and tunable numbers
+// within their ranges: after parsing, the frozen text and the shape of the file around the bodies must be what they were, so that no
 // replacement can smuggle in code by ending its function early.
 
 /// A replacement of a piece of source text.
@@ -24,7 +24,7 @@ extension SyntaxTree {
   /// The tree after several edits, made together; their spans refer to this tree.
   ///
   /// Throws an `EditError` for edits that overlap, leave the source, or touch anything but the body
-  /// of a trainable function, and a `SyntaxError` (placed in the new text) if the result does not
+  /// of a trainable function or a tunable number, and a `SyntaxError` (placed in the new text) if the result does not
   /// parse.
   public func applying(_ edits: [TextEdit]) throws(Diagnostic) -> SyntaxTree {
     let ordered = edits.sorted { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
@@ -63,6 +63,7 @@ extension SyntaxTree {
       throw refusal("expected an edit of whole characters, found part of one", edit.span)
     }
     if functions.contains(where: { $0.isTrainable && $0.bodySpan.contains(edit.span) }) { return }
+    if setsTunable(edit) { return }
     let owner = functions.first { $0.span.contains(edit.span) }
     let place =
       owner.map {
