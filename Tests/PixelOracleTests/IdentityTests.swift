@@ -138,7 +138,8 @@ struct Pace {
       .reward: Pace(0, 0, leap: 8), .score: Pace(0, 0, leap: 40), .lives: Pace(0, 0),
     ],
     "breakout": [
-      .player: Pace(6, 0), .ball: Pace(3, 4), .block: Pace(0, 0), .playerScore: Pace(0, 0, leap: 4),
+      .player: Pace(6, 0), .ball: Pace(3, 4, leap: 6), .block: Pace(0, 0),
+      .playerScore: Pace(0, 0, leap: 4),
       .live: Pace(0, 0, leap: 4), .playerNumber: Pace(0, 0),
     ],
     "enduro": [
@@ -147,11 +148,11 @@ struct Pace {
     ],
     "freeway": [.chicken: Pace(0, 1), .car: Pace(2, 0, leap: 2), .score: Pace(0, 0, leap: 8)],
     "pong": [
-      .player: Pace(0, 5, leap: 8), .ball: Pace(2, 4), .enemy: Pace(0, 2),
+      .player: Pace(0, 5, leap: 8), .ball: Pace(4, 4), .enemy: Pace(0, 2),
       .playerScore: Pace(0, 0, leap: 16), .enemyScore: Pace(0, 0, leap: 16),
     ],
     "space_invaders": [
-      .player: Pace(1, 0), .shield: Pace(0, 0, leap: 16), .bullet: Pace(0, 3, leap: 5),
+      .player: Pace(1, 0), .shield: Pace(0, 0, leap: 16), .bullet: Pace(0, 3, leap: 8),
       .satellite: Pace(1, 0), .alien: Pace(3, 0, leap: 11), .p1Score: Pace(0, 0),
       .p2Score: Pace(0, 0), .lives: Pace(0, 0),
     ],

@@ -24,19 +24,14 @@ extension SpaceInvaders {
     slots.memory[Memory.marchesRight] = Int16(ram[Address.display] >> 1 & 1)
   }
 
-  /// The cannon moves in every other frame, after it was drawn. A new one blinks until it moves; one
-  /// that was hit is 8 columns wide.
+  /// The cannon moves after it was drawn. A new one blinks until it moves; one that was hit is 8
+  /// columns wide.
   private static func showPlayer(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    var x = ram.number(Address.playerX) - 1
+    let drawn = ram[Address.drawnX]
+    let x = 15 * Int(drawn & 15) + 6 - Int(Int8(bitPattern: drawn) >> 4)
     let hit = ram[Address.hit]
     let clock = ram[Address.clock]
     let before = slots.current(Slot.player)
-    if hit == 0, clock & 1 == 0 {
-      let stick = ram[Address.joystick] >> 6
-      // At its end of the way, a cannon that was drawn elsewhere before has just arrived.
-      if stick == 1, x != 116 || before.isShown && before.x < 116 { x -= 1 }
-      if stick == 2, x != 34 || before.isShown && before.x > 34 { x += 1 }
-    }
     let isNext = slots.memory[Memory.hit] > 1 && hit <= 1
     slots.memory[Memory.hit] = Int16(hit)
     if before.id != 0, isNext || abs(x - Int(before.x)) > 20 { slots.remove(Slot.player) }
@@ -104,7 +99,7 @@ extension SpaceInvaders {
       if isTracked, !rises || Int(before.x) == x - 2 {
         place(&slots, slot, x: Int(before.x), y: Int(before.value) + way, ram)
       } else {  // Into the shield above as soon as it was fired.
-        place(&slots, slot, x: x - 2, y: 85, ram)
+        place(&slots, slot, x: x - 2, y: ram[Address.fires] == 246 ? 85 : 83, ram)
       }
       slots.setValue(slot, -1)
     } else {
@@ -122,7 +117,7 @@ extension SpaceInvaders {
     let clock = ram.number(Address.clock)
     let frames = (Int(slots.memory[Memory.clock]) - clock) & 255
     guard clock & 1 == (rises ? 1 : 0), frames == 1 || target(ram) != nil else { return nil }
-    return frames / 2 * (rises ? -2 : 1)
+    return frames > 32 ? 0 : frames / 2 * (rises ? -2 : 1)  // A new wave sets the clock.
   }
 
   private static func place(

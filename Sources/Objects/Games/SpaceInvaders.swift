@@ -18,12 +18,17 @@ enum SpaceInvaders {
 
   /// Addresses in RAM.
   ///
-  /// Most are those that OCAtari 2.2.1 reads; `shieldHit`, `pose`, `hit`, `burst`, `clock`,
-  /// `joystick`, `lastCall` and the meaning of the bits of `display` are our own findings. All were
+  /// Most are those that OCAtari 2.2.1 reads; `shieldHit`, `drawnX`, `fires`, `pose`, `hit`, `burst`,
+  /// `clock`, `lastCall` and the meaning of the bits of `display` are our own findings. All were
   /// checked against the pixels of 100,000 frames.
   enum Address {
     /// Bit 7: a shield was hit in the last frame.
     static let shieldHit = 2
+    /// The cannon's column as the picture has it: the lower half byte counts 15 columns, the upper one,
+    /// with its sign, columns to the left.
+    static let drawnX = 6
+    /// 246 in the frame in which the cannon fires.
+    static let fires = 10
     /// Bit 7: which of two pictures the aliens show.
     static let pose = 11
     /// Lines, counted in twos, that the block has come down.
@@ -54,8 +59,6 @@ enum SpaceInvaders {
     static let bulletX = 87
     /// Higher digits of both players, then lower ones.
     static let score = 102
-    /// The console's port: bit 7 is clear while the stick is held right, bit 6 while held left.
-    static let joystick = 110
     /// The stack, where the frame's last call left its place: that of what scores for an alien or for
     /// the satellite, if one was hit.
     static let lastCall = 126
