@@ -26,6 +26,7 @@ GAMES = {
     "enduro": "ALE/Enduro-v5",
     "freeway": "ALE/Freeway-v5",
     "pong": "ALE/Pong-v5",
+    "seaquest": "ALE/Seaquest-v5",
     "space_invaders": "ALE/SpaceInvaders-v5",
 }
 
@@ -57,9 +58,38 @@ def row(step, action, reward, terminated, truncated, lives, ram, objects):
     }
 
 
+def dive(ram, step):
+    """Seaquest: to the nearest diver, to the surface with six or little oxygen, always firing, and
+    facing the nearest enemy of the lane."""
+    x, y, oxygen, divers = ram[70], ram[97], ram[102], ram[62]
+    if y <= 16 and oxygen < 60:
+        return 0
+    lanes = [(108 - 24 * lane, 4 <= ram[89 + lane] % 8 <= 6, lane) for lane in range(4)]
+    goals = [
+        (abs(ram[71 + lane] - x) + abs(line - y), ram[71 + lane], line)
+        for line, has_submarines, lane in lanes
+        if not has_submarines and 0 < ram[71 + lane] < 160
+    ]
+    if divers >= 6 or divers > 0 and oxygen < 18:
+        goal = (80, 13)
+    else:
+        goal = min(goals)[1:] if goals else (80, 108 - 24 * (step // 300 % 4))
+    right = (goal[0] > x + 2) - (goal[0] < x - 2)
+    down = (goal[1] > y + 1) - (goal[1] < y - 1)
+    enemies = [
+        column for line, _, lane in lanes if abs(line - y) < 16 for place in range(3)
+        if ram[36 + lane] >> (2 - place) & 1
+        and (column := (ram[30 + lane] + 16 * place) % 256) < 160 and abs(column - x) < 60
+    ]
+    if enemies and y > 13 and goal[1] > 20:
+        right = 1 if min(enemies, key=lambda column: abs(column - x)) > x else -1
+    return [[15, 10, 14], [12, 1, 11], [17, 13, 16]][down + 1][right + 1]
+
+
 class Player:
     """Random actions, each held for one to eight steps; now and then a stretch of better play, in
-    which the paddle goes after the ball, the chicken walks, the cannon sweeps and fires."""
+    which the paddle goes after the ball, the chicken walks, the submarine
+    collects divers, the cannon sweeps and fires."""
 
     def __init__(self, game, actions, seed):
         self.game, self.actions, self.random = game, actions, random.Random(seed)
@@ -67,7 +97,7 @@ class Player:
 
     def choose(self, ram):
         if self.follow == 0 and self.random.random() < 0.002:
-            self.follow = 600
+            self.follow = 3000 if self.game == "seaquest" else 600
         if self.follow > 0:
             self.follow -= 1
             if self.random.random() < 0.02:
@@ -78,6 +108,8 @@ class Player:
                 return self.drive(ram)
             if self.game == "freeway":
                 return 1
+            if self.game == "seaquest":
+                return dive([int(byte) for byte in ram], self.follow)
             if self.game == "space_invaders":
                 return 4 + self.follow // 40 % 2
             if self.game == "pong":

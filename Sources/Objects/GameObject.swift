@@ -58,6 +58,15 @@ public enum ObjectCategory: String, Sendable, Hashable, CaseIterable {
   case lives = "Lives"
   case reward = "Reward"
   case consumable = "Consumable"
+  case shark = "Shark"
+  case submarine = "Submarine"
+  case diver = "Diver"
+  case enemyMissile = "EnemyMissile"
+  case surfaceSubmarine = "SurfaceSubmarine"
+  case playerMissile = "PlayerMissile"
+  case oxygenBar = "OxygenBar"
+  case collectedDiver = "CollectedDiver"
+  case oxygenBarDepleted = "OxygenBarDepleted"
 }
 
 /// A colour of the screen, as ALE's NTSC palette shows it.

@@ -16,7 +16,7 @@ public struct ObjectTracker: Sendable {
   }
 
   enum SupportedGame: String, Sendable, CaseIterable {
-    case asterix, breakout, enduro, freeway, pong
+    case asterix, breakout, enduro, freeway, pong, seaquest
     case spaceInvaders = "space_invaders"
 
     init(named name: String) throws(ObjectsError) {
@@ -33,6 +33,7 @@ public struct ObjectTracker: Sendable {
       case .enduro: Enduro.table
       case .freeway: Freeway.table
       case .pong: Pong.table
+      case .seaquest: Seaquest.table
       case .spaceInvaders: SpaceInvaders.table
       }
     }
@@ -53,7 +54,7 @@ public struct ObjectTracker: Sendable {
     self.game = try SupportedGame(named: game)
     self.mode = mode
     self.hud = hud
-    slots = ObjectSlots(count: self.game.table.slotCount(hud: hud))
+    slots = ObjectSlots(count: self.game.table.slotCount(hud: hud || mode == .compat))
   }
 
   /// Takes the state after an environment's reset; all objects are new.
@@ -68,6 +69,7 @@ public struct ObjectTracker: Sendable {
       case .enduro: Enduro.initializeCompat(&slots)
       case .freeway: Freeway.initializeCompat(&slots, hud: hud)
       case .pong: Pong.initializeCompat(&slots, hud: hud)
+      case .seaquest: Seaquest.initializeCompat(&slots, hud: hud)
       case .spaceInvaders: SpaceInvaders.initializeCompat(&slots, hud: hud)
       }
     }
@@ -92,6 +94,8 @@ public struct ObjectTracker: Sendable {
     case (.freeway, .compat): Freeway.updateCompat(&slots, ram: ram, hud: hud)
     case (.pong, .strict): Pong.updateStrict(&slots, ram: ram, hud: hud)
     case (.pong, .compat): Pong.updateCompat(&slots, ram: ram, hud: hud)
+    case (.seaquest, .strict): Seaquest.updateStrict(&slots, ram: ram, hud: hud)
+    case (.seaquest, .compat): Seaquest.updateCompat(&slots, ram: ram, hud: hud)
     case (.spaceInvaders, .strict): SpaceInvaders.updateStrict(&slots, ram: ram, hud: hud)
     case (.spaceInvaders, .compat): SpaceInvaders.updateCompat(&slots, ram: ram, hud: hud)
     }
@@ -109,6 +113,7 @@ public struct ObjectTracker: Sendable {
     case .enduro: Enduro.observe(slots, into: &tape, &root)
     case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)
     case .pong: Pong.observe(slots, into: &tape, &root)
+    case .seaquest: Seaquest.observe(slots, mode: mode, lives: lives, into: &tape, &root)
     case .spaceInvaders: SpaceInvaders.observe(slots, mode: mode, lives: lives, into: &tape, &root)
     }
     tape.append(reward, .reward)

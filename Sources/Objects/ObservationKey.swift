@@ -21,6 +21,7 @@ public struct ObservationKey: Sendable, Hashable {
     case enemies, consumables, rewards, consumable, rewardType
     case enemyCars, relX, relY, nearestEnemyRelX, nearestEnemyRelY
     case friendlies, disks, divers
+    case playerMissile, surfaceSubmarine, oxygen, collected, facing
     case coily, purpleBall, redBall, sam, greenBall, shark, submarine, enemyMissile
   }
 
@@ -35,6 +36,7 @@ public struct ObservationKey: Sendable, Hashable {
     Enemies Consumables Rewards Consumable Reward \
     EnemyCars rel_x rel_y nearest_enemy_rel_x nearest_enemy_rel_y \
     Friendlies Disks Divers \
+    PlayerMissile SurfaceSubmarine oxygen collected facing \
     Coily PurpleBall RedBall Sam GreenBall Shark Submarine EnemyMissile
     """
 

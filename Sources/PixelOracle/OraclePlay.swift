@@ -82,6 +82,8 @@ extension OraclePlay {
     OraclePlay("pong", .random, steps: 5000, frameSkip: 1),
     OraclePlay("pong", .random, steps: 2000, frameSkip: 4, difficulty: 3),
     OraclePlay("pong", .scripted, steps: 4000, frameSkip: 4),
+    OraclePlay("seaquest", .random, steps: 5000, frameSkip: 1),
+    OraclePlay("seaquest", .scripted, steps: 5000, frameSkip: 4),
     OraclePlay("space_invaders", .random, steps: 3000, frameSkip: 4),
     OraclePlay("space_invaders", .scripted, steps: 6000, frameSkip: 1),
   ]

@@ -7,6 +7,7 @@ extension PixelOracle {
     "enduro": { enduro($0) },
     "freeway": { freeway($0) },
     "pong": { pong($0) },
+    "seaquest": { seaquest($0) },
     "space_invaders": { spaceInvaders($0) },
   ]
 
@@ -25,6 +26,7 @@ extension PixelOracle {
       .init(reason: "sky and mountains", lines: 0..<51),
       .init(reason: "edges of the road", lines: 51..<155, colors: [2, 4, 6, 8, 10, 12]),
     ],
+    "seaquest": [.init(reason: "waves", lines: 45..<55, colors: [146])],
     "space_invaders": [
       .init(reason: "bursts of aliens", lines: 20..<195, colors: [20]),
       .init(reason: "bursts of the satellite", lines: 5..<25, colors: [82]),

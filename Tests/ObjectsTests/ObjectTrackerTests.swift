@@ -111,7 +111,9 @@ import Testing
         object.id = nil
         return object
       }
-      #expect(with.objects.filter { !$0.hud }.map(nameless) == without.objects.map(nameless))
+      // OCAtari shows some displays of Seaquest even so.
+      let rest = without.objects.filter { mode == .strict || game != "seaquest" || !$0.hud }
+      #expect(with.objects.filter { !$0.hud }.map(nameless) == rest.map(nameless))
     }
   }
 

@@ -134,6 +134,32 @@ import Testing
     }
   }
 
+  /// A shark in the lowest lane, a submarine and its missile in the next, a diver in the uppermost.
+  @Test(arguments: ObjectMode.allCases)
+  func seaquest(mode: ObjectMode) throws {
+    let bytes: [Int: UInt8] = [
+      24: 178, 30: 100, 31: 20, 36: 4, 37: 1, 62: 3, 71: 0, 72: 90, 74: 40, 86: 8, 89: 0, 90: 4,
+      92: 2, 93: 4, 97: 50, 102: 40, 103: 60,
+    ]
+    let strict = """
+      {"Player":{"x":76,"y":83,"w":16,"h":11,"dx":0,"dy":0},"Enemies":[\
+      {"x":100,"y":141,"w":8,"h":7,"dx":0,"dy":0,"type":"Shark"},\
+      {"x":52,"y":116,"w":8,"h":10,"dx":0,"dy":0,"type":"Submarine"},\
+      {"x":92,"y":121,"w":6,"h":4,"dx":0,"dy":0,"type":"EnemyMissile"}],\
+      "Divers":[{"x":40,"y":65,"w":8,"h":14,"dx":0,"dy":0}],"lives":5,\
+      "PlayerMissile":{"x":60,"y":90,"w":8,"h":1,"dx":0,"dy":0},"oxygen":40,"collected":3,\
+      "facing":-1,"reward":0.0}
+      """
+    let compat = """
+      {"Player":{"x":76,"y":83,"w":16,"h":11,"dx":0,"dy":37},"Enemies":[\
+      {"x":100,"y":141,"w":8,"h":7,"dx":0,"dy":0,"type":"Shark"},\
+      {"x":52,"y":117,"w":8,"h":11,"dx":0,"dy":0,"type":"Submarine"},\
+      {"x":93,"y":121,"w":6,"h":4,"dx":0,"dy":0,"type":"EnemyMissile"}],\
+      "Divers":[{"x":40,"y":69,"w":8,"h":11,"dx":0,"dy":0}],"lives":5,"reward":0.0}
+      """
+    #expect(try observation("seaquest", bytes, mode: mode) == (mode == .strict ? strict : compat))
+  }
+
   /// One alien, the middle shield with a hole, the second bullet of the aliens and the cannon's.
   @Test(arguments: ObjectMode.allCases)
   func spaceInvaders(mode: ObjectMode) throws {
