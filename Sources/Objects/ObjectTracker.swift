@@ -110,7 +110,7 @@ public struct ObjectTracker: Sendable {
     switch game {
     case .asterix: Asterix.observe(slots, lives: lives, mode: mode, into: &tape, &root)
     case .breakout: Breakout.observe(slots, lives: lives, into: &tape, &root)
-    case .enduro: Enduro.observe(slots, into: &tape, &root)
+    case .enduro: Enduro.observe(slots, mode: mode, into: &tape, &root)
     case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)
     case .pong: Pong.observe(slots, into: &tape, &root)
     case .seaquest: Seaquest.observe(slots, mode: mode, lives: lives, into: &tape, &root)

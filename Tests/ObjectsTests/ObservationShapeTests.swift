@@ -79,9 +79,14 @@ import Testing
   /// Two cars, of which the second is the nearer one, and then none.
   @Test func enduro() throws {
     var bytes: [Int: UInt8] = [
-      34: 0, 46: 0, 52: 50, 59: 120, 70: 0xD6, 8: 0x05, 16: 132, 32: 0x97, 5: 0x03, 13: 110,
-      29: 0x36,
+      2: 14, 22: 80, 34: 0, 43: 0x47, 44: 1, 45: 2, 46: 0, 52: 50, 59: 120, 70: 0xD6,
+      8: 0x05, 16: 132, 32: 0x97, 5: 0x03, 13: 110, 29: 0x36,
     ]
+    let road = """
+      "Road":[{"y":154,"left":33,"right":133},{"y":129,"left":46,"right":121},\
+      {"y":104,"left":58,"right":108},{"y":79,"left":71,"right":96},{"y":59,"left":81,"right":87}]
+      """
+    let rest = #""speed":80,"cars_left":147,"day":2,"phase":"snow""#
     for row in [0, 1, 3, 4, 6] {
       bytes[3 + row] = 4
       bytes[11 + row] = [127, 106, 88, 76, 66, 60, 46][row]
@@ -93,8 +98,11 @@ import Testing
         {"Player":{"x":80,"y":139,"w":16,"h":11},\
         "EnemyCars":[{"x":60,"y":105,"w":8,"h":6,"rel_x":-20,"rel_y":-34},\
         {"x":92,"y":70,"w":4,"h":2,"rel_x":12,"rel_y":-69}],\
-        "nearest_enemy_rel_x":-20,"nearest_enemy_rel_y":-34,"reward":0.0}
+        "nearest_enemy_rel_x":-20,"nearest_enemy_rel_y":-34,\(road),\(rest),"reward":0.0}
         """)
+    #expect(
+      try observation("enduro", bytes, mode: .compat).hasSuffix(
+        #""nearest_enemy_rel_y":-39,"reward":0.0}"#))
     for row in [2, 5] {
       bytes[3 + row] = 4
       bytes[11 + row] = [127, 106, 88, 76, 66, 60, 46][row]
@@ -102,7 +110,7 @@ import Testing
     }
     #expect(
       try observation("enduro", bytes, reward: .nan)
-        == #"{"Player":{"x":80,"y":139,"w":16,"h":11},"reward":NaN}"#)
+        == #"{"Player":{"x":80,"y":139,"w":16,"h":11},\#(road),\#(rest),"reward":NaN}"#)
   }
 
   /// The cars of the upper lanes and the last one are out of the picture.

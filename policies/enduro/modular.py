@@ -29,8 +29,9 @@ def find_danger(obs):
 
     Uses obs["Player"], a box with x, y, w, h, and obs["EnemyCars"], a list from the nearest; each has
     x, y, w, h and its distance to the player, rel_x (above 0: to the right) and rel_y (above 0: it is
-    lower). obs["nearest_enemy_rel_x"] and obs["nearest_enemy_rel_y"] are those of the first. Keys may
-    be absent. Returns "left", "right" or None.
+    lower). obs["nearest_enemy_rel_x"] and obs["nearest_enemy_rel_y"] are those of the first. Keys of
+    cars are absent while there is none. obs["Road"] lists from below for some lines y the columns left
+    and right of the road's edges. Returns "left", "right" or None.
     """
     if "nearest_enemy_rel_x" not in obs:
         return None
@@ -43,7 +44,9 @@ def find_danger(obs):
 def select_action(obs, danger):
     """Choose one of the nine actions so that as many cars as possible are passed.
 
-    Steering without gas loses speed slowly, the brake fast. In a bend the car drifts outwards.
+    Uses obs["speed"], which is 6 after a crash while the others drive at 24, obs["cars_left"], the cars
+    still to pass on this day, and obs["phase"]: "day", "snow" (the car steers badly), "dusk", "night"
+    (only tail lights are seen) or "fog" (only near cars are seen). In a bend the car drifts outwards.
     """
     if danger == "right":
         return random.choice([GAS_LEFT, LEFT, BRAKE])

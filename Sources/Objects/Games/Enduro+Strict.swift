@@ -9,6 +9,12 @@ extension Enduro {
     showPlayer(&slots, ram)
     followCars(&slots, ram)
     showCars(&slots, ram)
+    slots.memory[Memory.shift] = Int16(drawnShift(ram))
+    slots.memory[Memory.bend] = Int16(Int8(bitPattern: ram[Address.bend]))
+    slots.memory[Memory.speed] = Int16(ram[Address.speed])
+    slots.memory[Memory.ground] = Int16(ram[Address.ground])
+    slots.memory[Memory.carsLeft] = Int16(carsLeft(ram))
+    slots.memory[Memory.day] = Int16(day(ram))
     if hud { showDisplays(&slots, ram) }
   }
 
@@ -18,11 +24,15 @@ extension Enduro {
     15 * Int(byte & 15) - Int(Int8(bitPattern: byte)) >> 4
   }
 
-  /// The player moves by half columns; a few steps are whole ones. RAM has moved on, but the vanishing
-  /// point is still where it was drawn.
+  /// The player's `shift` when the picture was drawn. It has moved on since, but the vanishing point
+  /// has not.
+  private static func drawnShift(_ ram: Span<UInt8>) -> Int {
+    columns(ram[Address.vanishingPoint]) - 97 - Int(Int8(bitPattern: ram[Address.bend]))
+  }
+
+  /// The player moves by half columns; a few steps are whole ones.
   private static func showPlayer(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let bend = Int(Int8(bitPattern: ram[Address.bend]))
-    let shift = columns(ram[Address.vanishingPoint]) - 97 - bend
+    let shift = drawnShift(ram)
     let x =
       switch shift {
       case 15...: 76 - shift / 2
@@ -41,8 +51,10 @@ extension Enduro {
     slots.setValue(Slot.numberOfCars, carsLeft(ram))
     slots.show(Slot.playerScore, x: 56, y: 164, w: 48, h: 9)
     slots.show(Slot.level, x: 56, y: 179, w: 8, h: 9)
-    slots.setValue(Slot.level, min(ram.number(Address.day) & 15, 9))
+    slots.setValue(Slot.level, day(ram))
   }
+
+  private static func day(_ ram: Span<UInt8>) -> Int { digit(ram[Address.day]) }
 
   private static func carsLeft(_ ram: Span<UInt8>) -> Int {
     100 * digit(ram[Address.carsLeft + 1]) + 10 * digit(ram[Address.carsLeft] >> 4)
@@ -55,18 +67,6 @@ extension Enduro {
 // MARK: - Cars
 
 extension Enduro {
-  /// Places in `ObjectSlots.memory`.
-  private enum Memory {
-    /// For each row the slot of its car, 0 for none; a row more at both ends holds a car that has just
-    /// left the road.
-    static let slot = 0
-    /// For each row the lane byte.
-    static let lane = 9
-    static let progress = 16
-    /// 1 once there is a step before.
-    static let isKnown = 17
-  }
-
   /// Moves slots from row to row as far as the rows have rolled; where that cannot be told, all cars
   /// are others.
   private static func followCars(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {

@@ -18,11 +18,15 @@ enum Enduro {
   /// `lane`, `playerY`, `shift` and `progress` are those that OCAtari 2.2.1 reads, the others our own
   /// findings from the pixels.
   enum Address {
+    /// The colour of the ground, which tells the time of the day: an index into the palette.
+    static let ground = 2
     /// For each row the column of its car, as the console takes it: the upper four bits are a
     /// signed fine step to the left, the lower four count steps of 15 columns.
     static let carX = 3
     /// For each row the line of its car, plus a number that tells whether there is one.
     static let carY = 11
+    /// From 6 after a crash to about 120; others drive at 24.
+    static let speed = 22
     /// For each row the car that is there, or is about to be: its colour, and in bits 0 and 4 its
     /// lane; 0 for none.
     static let lane = 27
@@ -43,6 +47,25 @@ enum Enduro {
     /// Where the road's end was drawn, in the form of `carX`: 97 columns plus the player's `shift` then
     /// plus `bend`.
     static let vanishingPoint = 70
+  }
+
+  /// Places in `ObjectSlots.memory`.
+  enum Memory {
+    /// For each row the slot of its car, 0 for none; a row more at both ends holds a car that has just
+    /// left the road.
+    static let slot = 0
+    /// For each row the lane byte.
+    static let lane = 9
+    static let progress = 16
+    /// 1 once there is a step before.
+    static let isKnown = 17
+    /// What policies are told besides the boxes.
+    static let shift = 18
+    static let bend = 19
+    static let speed = 20
+    static let ground = 21
+    static let carsLeft = 22
+    static let day = 23
   }
 
   static let rows = 7
@@ -68,64 +91,4 @@ enum Enduro {
         .level, hud: true, colors: [panel], x: 56..<64, y: 179..<188, width: 8...8, height: 9...9,
         value: 0...9),
     ])
-
-  /// `Player`; `EnemyCars` from the nearest, that is the lowest, each with its distance to the player;
-  /// and the distance of the nearest once more.
-  static func observe(
-    _ slots: borrowing ObjectSlots, into tape: inout ObservationTape,
-    _ root: inout ObservationTape.Container
-  ) {
-    let player = slots[Slot.player]
-    if player.isShown {
-      var box = tape.open(.dictionary, ObservationKey(.player))
-      appendPlace(player, into: &tape, &box)
-      tape.close(box)
-      root.entries += 1
-    }
-    let order = carsFromBelow(slots)
-    guard let nearest = order[0] else { return }
-    var list = tape.open(.list, ObservationKey(.enemyCars))
-    for place in 0..<rows {
-      guard let slot = order[place] else { break }
-      var box = tape.open(.dictionary)
-      appendPlace(slots[slot], into: &tape, &box)
-      tape.append(Int(slots[slot].x) - Int(player.x), .relX)
-      tape.append(Int(slots[slot].y) - Int(player.y), .relY)
-      box.entries += 2
-      tape.close(box)
-      list.entries += 1
-    }
-    tape.close(list)
-    tape.append(Int(slots[nearest].x) - Int(player.x), .nearestEnemyRelX)
-    tape.append(Int(slots[nearest].y) - Int(player.y), .nearestEnemyRelY)
-    root.entries += 3
-  }
-
-  private static func appendPlace(
-    _ track: ObjectSlots.Track, into tape: inout ObservationTape,
-    _ box: inout ObservationTape.Container
-  ) {
-    tape.append(Int(track.x), .x)
-    tape.append(Int(track.y), .y)
-    tape.append(Int(track.w), .w)
-    tape.append(Int(track.h), .h)
-    box.entries += 4
-  }
-
-  /// The slots of the cars that are shown, by their lines, the largest first; then nils.
-  private static func carsFromBelow(_ slots: borrowing ObjectSlots) -> InlineArray<7, Int?> {
-    var order = InlineArray<7, Int?>(repeating: nil)
-    for slot in Slot.car..<Slot.car + rows where slots[slot].isShown {
-      var place = rows - 1
-      while place > 0 {
-        if let before = order[place - 1] {
-          if slots[before].y >= slots[slot].y { break }
-          order[place] = before
-        }
-        place -= 1
-      }
-      order[place] = slot
-    }
-    return order
-  }
 }
