@@ -29,14 +29,20 @@ public struct PixelChanges: Sendable, Hashable {
 
   mutating func count(_ scene: PixelOracle.Scene, exempting exemptions: [Exemption]) {
     guard scene.frames == 1, let before = scene.before else { return }
-    let boxes = (scene.objects + scene.objectsBefore).map(PixelBox.init)
     let (old, new) = (before.pixels.span, scene.picture.pixels.span)
     guard old.count == new.count else { return }
+    var isCovered = [Bool](repeating: false, count: new.count)
+    for object in scene.objects + scene.objectsBefore {
+      let columns = (object.x..<object.x + object.w).clamped(to: 0..<Picture.width)
+      let lines = (object.y..<object.y + object.h).clamped(to: 0..<scene.picture.height)
+      for y in lines {
+        for x in columns { isCovered[y * Picture.width + x] = true }
+      }
+    }
     for index in 0..<new.count where old[index] != new[index] {
       changed += 1
+      if isCovered[index] { continue }
       let (x, y) = (index % Picture.width, index / Picture.width)
-      let pixel = PixelBox(x: x, y: y, w: 1, h: 1)
-      if boxes.contains(where: { $0.intersects(pixel) }) { continue }
       if exemptions.contains(where: { $0.covers(x, y, old[index], new[index]) }) { continue }
       unexplained += 1
     }
