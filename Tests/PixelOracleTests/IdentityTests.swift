@@ -79,7 +79,7 @@ import Testing
         if let (old, when) = last[id] {
           try #require(old.category == object.category)
           let frames = (step - when) * walk.frameSkip
-          let bound = Pace.of(object.category, in: walk.game)
+          let bound = Pace.of(object, in: walk.game)
           let isNear =
             abs(object.x - old.x) <= bound.across(frames)
             && abs(object.y - old.y) <= bound.down(frames)
@@ -127,11 +127,11 @@ struct Pace {
   func across(_ frames: Int) -> Int { dx * frames + leap }
   func down(_ frames: Int) -> Int { dy * frames + leap }
 
-  static func of(_ category: ObjectCategory, in game: String) -> Pace {
-    bounds[game]?[category] ?? Pace(4, 4, leap: 24)
+  static func of(_ object: GameObject, in game: String) -> Pace {
+    bounds[game]?[object.category] ?? Pace(4, 4, leap: object.hud ? 64 : 24)
   }
 
-  /// A general bound holds for what is not named.
+  /// What is not named has a general bound; displays change at once.
   static let bounds: [String: [ObjectCategory: Pace]] = [
     "asterix": [
       .player: Pace(4, 4, leap: 16), .enemy: Pace(4, 0), .consumable: Pace(4, 0, leap: 2),
