@@ -249,20 +249,28 @@ extension Compiler {
     frame.emit(.extra, keywords.map { $0.isEmpty ? -1 : keywordList($0) } ?? -1)
   }
 
+  /// Whether an argument may fail before the call does.
+  func canFail(_ argument: Expression) -> Bool {
+    switch argument.kind {
+    case .name(let name):
+      switch resolver.lookUp(name, scope) {
+      case .local(let owner): !frame.flow.contains(register: frame.register(name, owner))
+      case .builtin, .module, .member: false
+      default: !isCertainGlobal(name)
+      }
+    case .constant, .lambda: false
+    case .list(let items), .tuple(let items): !items.isEmpty
+    case .dictionary(let entries): !entries.isEmpty
+    case .unary(.minus, let operand): if case .constant = operand.kind { false } else { true }
+    default: true
+    }
+  }
+
   /// Python looks a method up before it evaluates the arguments; that shows only if they can fail.
   private func checkMethod(
     _ method: Method, _ receiver: Int32, _ arguments: [Argument], _ name: Identifier
   ) {
-    let canFail = arguments.contains {
-      switch $0.value.kind {
-      case .name, .constant, .lambda: false
-      case .list(let items), .tuple(let items): !items.isEmpty
-      case .dictionary(let entries): !entries.isEmpty
-      case .unary(.minus, let operand): if case .constant = operand.kind { false } else { true }
-      default: true
-      }
-    }
-    guard canFail else { return }
+    guard arguments.contains(where: { canFail($0.value) }) else { return }
     frame.place = name.span
     frame.emit(.checkMethod, 0, receiver, Int32(method.rawValue))
   }

@@ -93,13 +93,7 @@ extension Compiler {
     _ = try expression(value, to: receiver)
     frame.release(to: receiver + 1)
     let key = constant(.string(string(name.text)))
-    let canFail = arguments.contains {
-      switch $0.value.kind {
-      case .name, .constant, .lambda: false
-      default: true
-      }
-    }
-    if canFail {
+    if arguments.contains(where: { canFail($0.value) }) {
       frame.place = name.span
       frame.emit(.checkAttribute, 0, receiver, key)
     }

@@ -19,13 +19,14 @@ extension Compiler {
           "expected the case that takes everything at the end, found cases after it",
           matchCase.pattern.span)
       }
+      // What the case assigns or checks is not certain where it does not match.
+      let tested = frame.flow
       var captures = Captures()
       try pattern(matchCase.pattern, value, next, &captures)
       for (name, register) in captures.registers { write(name, register) }
       if let condition = matchCase.condition {
         try self.condition(condition, jumpIf: false, to: next)
       }
-      let tested = frame.flow
       frame.release(to: mark)
       try block(matchCase.body)
       after = after.merged(frame.flow)

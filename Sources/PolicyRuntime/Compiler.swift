@@ -212,11 +212,7 @@ final class Compiler {
       return loadCell(frame.register(name, Frame.free), name, span, target, isOwn: false)
     case .global:
       let slot = slot(.global(name))
-      let isCertain =
-        frame.scope.kind == .module
-        ? frame.flow.contains(slot: slot)
-        : moduleFlow.contains(slot: slot)
-      if !isCertain {
+      if !isCertainGlobal(name) {
         frame.place = span
         frame.emit(.checkBound, string(name), slot, 0)
       }
@@ -230,6 +226,14 @@ final class Compiler {
       frame.emit(.unknownName, string(name), near.map(string) ?? -1)
       return moved(noneOperand, to: target)
     }
+  }
+
+  /// Whether a variable of the module certainly has a value here.
+  func isCertainGlobal(_ name: String) -> Bool {
+    guard resolver.lookUp(name, scope) == .global else { return false }
+    let slot = slot(.global(name))
+    return frame.scope.kind == .module
+      ? frame.flow.contains(slot: slot) : moduleFlow.contains(slot: slot)
   }
 
   private func loadCell(

@@ -114,14 +114,15 @@ enum PythonNumber {
     if digits < -308 { return Double(signOf: value, magnitudeOf: 0) }
     if digits >= 0 { return Double(formatted(value, precision: digits, style: "f")) ?? value }
     // To the left of the point: as many significant digits as remain.
+    // Seventeen digits tell a real below a power of ten from that power.
     let exponent = Int(
-      formatted(value.magnitude, precision: 0, style: "e").split(separator: "e")[1])!
+      formatted(value.magnitude, precision: 17, style: "e").split(separator: "e")[1])!
     let kept = exponent + digits
     if kept < -1 { return Double(signOf: value, magnitudeOf: 0) }
     if kept < 0 {
-      let half = 5 * pow(10, Double(-digits - 1))
+      let half = Double("5e\(-digits - 1)")!
       return Double(
-        signOf: value, magnitudeOf: value.magnitude > half ? pow(10, Double(-digits)) : 0)
+        signOf: value, magnitudeOf: value.magnitude > half ? Double("1e\(-digits)")! : 0)
     }
     return Double(formatted(value, precision: kept, style: "e")) ?? value
   }

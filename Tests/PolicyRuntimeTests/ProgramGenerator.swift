@@ -22,19 +22,22 @@ struct ProgramGenerator {
   enum Kind: CaseIterable { case int, real, bool, text, list, dict, any }
 
   var random: SeededRandom
-  private var names: [(name: String, kind: Kind)] = []
-  private var functions: [(name: String, parameters: Int)] = []
-  private var lines: [String] = []
-  private var indent = 0
-  private var loops = 0
-  private var counter = 0
-  private var budget = 0
+  var names: [(name: String, kind: Kind)] = []
+  var functions: [(name: String, parameters: Int)] = []
+  var lines: [String] = []
+  var indent = 0
+  var loops = 0
+  var counter = 0
+  var budget = 0
+  /// Whether the code being written stands in a method.
+  var isMethod = false
 
   init(seed: UInt64) { random = SeededRandom(state: seed) }
 
   mutating func program() -> String {
     lines = ["import math", "import random", ""]
     functions = []
+    if random.chance(40) { return classProgram() }
     for index in 0..<Int.random(in: 0...3, using: &random) { function("helper\(index)") }
     names = []
     write("def act(obs):")
@@ -48,11 +51,11 @@ struct ProgramGenerator {
 
   // MARK: Statements
 
-  private mutating func write(_ text: String) {
+  mutating func write(_ text: String) {
     lines.append(String(repeating: "    ", count: indent) + text)
   }
 
-  private mutating func function(_ name: String) {
+  mutating func function(_ name: String) {
     names = [("a", .int), ("b", .any)]
     let style = Int.random(in: 0..<4, using: &random)
     write(
@@ -71,31 +74,31 @@ struct ProgramGenerator {
     functions.append((name, style))
   }
 
-  private mutating func block(_ count: Int, depth: Int) {
+  mutating func block(_ count: Int, depth: Int) {
     let scope = names
     for _ in 0..<count { statement(depth) }
     // Names that only a branch assigns may be unbound after it: they stay visible now and then.
     if !random.chance(3) { names = scope }
   }
 
-  private mutating func assign(_ kind: Kind) {
+  mutating func assign(_ kind: Kind) {
     counter += 1
     let name = "v\(counter)"
     write("\(name) = \(expression(kind, 1))")
     names.append((name, kind))
   }
 
-  private mutating func nested(_ depth: Int) {
+  mutating func nested(_ depth: Int) {
     indent += 1
     block(Int.random(in: 1...3, using: &random), depth: depth + 1)
     indent -= 1
   }
 
-  private mutating func statement(_ depth: Int) {
+  mutating func statement(_ depth: Int) {
     budget -= 1
     let choice =
       budget < 0 || depth > 3
-      ? Int.random(in: 0..<9, using: &random) : Int.random(in: 0..<24, using: &random)
+      ? Int.random(in: 0..<9, using: &random) : Int.random(in: 0..<28, using: &random)
     switch choice {
     case 0, 1: assign(random.pick(Kind.allCases))
     case 2:
@@ -151,6 +154,7 @@ struct ProgramGenerator {
       let outer = names
       let outerLoops = loops
       loops = 0
+      names.removeAll { $0.name.hasPrefix("e") }
       names.append(("p", .int))
       names.append(("q", .int))
       nested(depth + 1)
@@ -171,8 +175,10 @@ struct ProgramGenerator {
       write("if (w\(counter) := \(expression(.int, 1))) > \(literal(.int)):")
       names.append(("w\(counter)", .int))
       nested(depth)
+    case 23, 24: tryStatement(depth)
+    case 25, 26: matchStatement(depth)
     default:
-      if let name = variable(.any), random.chance(10) {
+      if let name = variable(.any), random.chance(10), !name.contains(".") {
         write("del \(name)")
       } else {
         write("\(expression(.any, 3))")
@@ -180,7 +186,7 @@ struct ProgramGenerator {
     }
   }
 
-  private mutating func loop(_ depth: Int) {
+  mutating func loop(_ depth: Int) {
     counter += 1
     let i = "i\(counter)"
     let j = "j\(counter)"
@@ -212,7 +218,7 @@ struct ProgramGenerator {
     names = scope + (random.chance(5) ? [(i, .any)] : [])
   }
 
-  private mutating func whileLoop(_ depth: Int) {
+  mutating func whileLoop(_ depth: Int) {
     counter += 1
     let n = "n\(counter)"
     write("\(n) = 0")
@@ -232,7 +238,7 @@ struct ProgramGenerator {
     // The counter must not be assigned by the body: it is not among the names.
   }
 
-  private mutating func listStatement() {
+  mutating func listStatement() {
     guard let list = variable(.list) else { return assign(.list) }
     let value = expression(random.chance(95) ? .int : .any, 2)
     if random.chance(50) { write("if len(\(list)) < 2: \(list) += [5, 6]") }
@@ -246,7 +252,7 @@ struct ProgramGenerator {
       ]))
   }
 
-  private mutating func dictStatement() {
+  mutating func dictStatement() {
     guard let dict = variable(.dict) else { return assign(.dict) }
     let value = expression(random.chance(80) ? .int : .any, 2)
     let key = random.pick(["\"a\"", "\"b\"", "\"k\"", expression(.text, 1), "1", "(1, 2)"])
@@ -261,11 +267,11 @@ struct ProgramGenerator {
 
   // MARK: Expressions
 
-  private mutating func variable(_ kind: Kind) -> String? {
+  mutating func variable(_ kind: Kind) -> String? {
     names.filter { kind == .any || $0.kind == kind }.randomElement(using: &random)?.name
   }
 
-  private mutating func literal(_ kind: Kind) -> String {
+  mutating func literal(_ kind: Kind) -> String {
     switch kind {
     case .int: String(random.pick([0, 1, 2, 3, 5, 7, 10, 42, 100, -1, -2, -7]))
     case .real:
@@ -376,7 +382,7 @@ struct ProgramGenerator {
   }
 
   /// A divisor that is seldom zero.
-  private mutating func divisor(_ depth: Int) -> String {
+  mutating func divisor(_ depth: Int) -> String {
     switch Int.random(in: 0..<10, using: &random) {
     case 0: expression(.int, depth)
     case 1...4: random.pick(["2", "3", "-4", "7", "0.5", "-2.5"])
@@ -384,27 +390,35 @@ struct ProgramGenerator {
     }
   }
 
-  private mutating func slice() -> String {
+  mutating func slice() -> String {
     random.pick([
       "1:", ":2", "::-1", "-2:", "1:3", "::2", "\(literal(.int)):\(literal(.int))",
       "\(literal(.int)):\(literal(.int)):\(literal(.int))",
     ])
   }
 
-  private mutating func call(_ depth: Int) -> String {
+  mutating func call(_ depth: Int) -> String {
     guard let function = functions.randomElement(using: &random) else {
       return expression(.int, depth)
     }
     let a = expression(.int, depth)
     let b = expression(.any, depth)
-    switch function.parameters {
-    case 1: return random.pick(["\(function.name)(\(a))", "\(function.name)(\(a), b=\(b))"])
-    case 2: return random.pick(["\(function.name)(\(a))", "\(function.name)(\(a), \(b), 3)"])
-    case 3: return "\(function.name)(\(a), \(b), c=\(expression(.int, depth)))"
+    if function.name.hasPrefix("m"), !isMethod { return a }
+    let name = function.name.hasPrefix("m") ? "self.\(function.name)" : function.name
+    return call(name, function.parameters, a, b, depth)
+  }
+
+  private mutating func call(
+    _ name: String, _ style: Int, _ a: String, _ b: String, _ depth: Int
+  ) -> String {
+    switch style {
+    case 1: return random.pick(["\(name)(\(a))", "\(name)(\(a), b=\(b))"])
+    case 2: return random.pick(["\(name)(\(a))", "\(name)(\(a), \(b), 3)"])
+    case 3: return "\(name)(\(a), \(b), c=\(expression(.int, depth)))"
     default:
       return random.pick([
-        "\(function.name)(\(a), \(b))", "\(function.name)(b=\(b), a=\(a))",
-        "\(function.name)(*[\(a), \(b)])",
+        "\(name)(\(a), \(b))", "\(name)(b=\(b), a=\(a))",
+        "\(name)(*[\(a), \(b)])",
       ])
     }
   }

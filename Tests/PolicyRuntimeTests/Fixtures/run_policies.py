@@ -5,7 +5,7 @@ is executed in a namespace of its own with `random.seed(0)`, then its entry is c
 `act`, or the object of a class that the program made last and that can be called, or one made of the
 last such class. The argument is `{}`, or, where the length is followed by that of a JSON text, the
 objects of its lines, one a call. For each program a line with a length and then a text is written:
-for every call what was printed, then `-> ` and the representation of the result, or `! ` and the
+for every call what was printed (what the module prints is not kept), then `-> ` and the representation of the result, or `! ` and the
 class of the error.
 
 `opto` is a module of our own that gives the names of the Trace library which policies use.
@@ -64,7 +64,7 @@ def run(source, observations):
 
     function = guarded(load, output)
     if function is None:
-        return output.getvalue()
+        return "! " + output.getvalue().split("! ")[-1]
     output = io.StringIO()
     for observation in observations:
         guarded(lambda: output.write("-> " + repr(function(observation)) + "\n"), output)

@@ -1,0 +1,5 @@
+def act(obs):
+    for i in []:
+        pass
+    v = {}
+    v.insert(1, i)
