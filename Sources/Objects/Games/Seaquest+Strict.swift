@@ -17,12 +17,11 @@ extension Seaquest {
   /// surface. One that was hit burns where it was, then it bursts; the next is another one.
   private static func showPlayer(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
     let facesRight = ram[Address.facing] == 0
-    let place = ram[Address.picture]
     let picture: Drawing
     switch ram[Address.end] {
     case 1..<6: return slots.remove(Slot.player)
     case 6..<15: picture = burstPicture(ram[Address.end])
-    default: picture = submarinePicture(place == 164 ? 0 : place == 178 ? 1 : 2)
+    default: picture = submarinePicture(ownPicture(ram))
     }
     let x = ram.number(Address.playerX)
     let y = ram.number(Address.playerY) + 33
@@ -55,7 +54,8 @@ extension Seaquest {
         continue
       }
       let x = (ram.number(Address.formationX + lane) + 16 * place) & 255
-      swim(&slots, slot, picture, kind, x: x > 247 ? x - 256 : x, y: y)
+      swim(&slots, slot, picture, kind, x: x > 247 ? x - 256 : x, y: y, isMirrored: kind & 8 != 0)
+      if !hasSubmarines { slots.setTint(slot, sharkColor(ram[Address.color + lane])) }
     }
   }
 
@@ -70,18 +70,20 @@ extension Seaquest {
     let x = ram.number(Address.diverX + lane)
     guard (1..<160).contains(x) else { return slots.remove(slot) }
     let picture = hasSubmarines ? missilePicture : diverPicture(Int(kind & 3))
-    swim(&slots, slot, picture, hasSubmarines ? kind & 7 : kind, x: x, y: laneY(lane) - 4)
+    swim(
+      &slots, slot, picture, kind, x: x, y: laneY(lane) - 4,
+      isMirrored: kind & 8 != 0 && !hasSubmarines)
   }
 
   /// Shows the part of a picture that is in the sea. What swims against its lane is another one, and
   /// so is what comes back into the picture.
   private static func swim(
     _ slots: inout ObjectSlots, _ slot: Int, _ picture: borrowing Drawing, _ kind: UInt8, x: Int,
-    y: Int
+    y: Int, isMirrored: Bool, lines: Range<Int> = sea.y
   ) {
     let visible = (sea.x.lowerBound - x..<sea.x.upperBound - x).clamped(to: 0..<8)
-    let part = picture.part(columns: visible, isMirrored: kind & 8 != 0) { row in
-      sea.y.contains(y + row)
+    let part = picture.part(columns: visible, isMirrored: isMirrored) { row in
+      lines.contains(y + row)
     }
     guard let part else { return slots.remove(slot) }
     let left = x + part.columns.lowerBound
@@ -94,13 +96,26 @@ extension Seaquest {
       slot, x: left, y: y + part.rows.lowerBound, w: part.columns.count, h: part.rows.count)
   }
 
+  /// It swims to the left, a line higher while there are less than two lives in reserve, and looks
+  /// like the player; the band hides its lower lines.
   private static func showSurfaceSubmarine(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let x = ram.number(Address.surfaceX)
-    guard ram[Address.surfaceDanger] >= 2, x < 160 else {
-      return slots.remove(Slot.surfaceSubmarine)
+    let slot = Slot.surfaceSubmarine
+    guard ram[Address.surfaceDanger] >= 2, ram[Address.surfaceX] < 160 else {
+      return slots.remove(slot)
     }
-    slots.show(
-      Slot.surfaceSubmarine, columns: x..<x + 8, lines: 45..<53, within: (x: sea.x, y: 45..<53))
+    let y = ram[Address.lives] < 2 ? 45 : 46
+    swim(
+      &slots, slot, submarinePicture(ownPicture(ram)), 8, x: ram.number(Address.surfaceX), y: y,
+      isMirrored: true, lines: 45..<53)
+  }
+
+  /// Which of its three pictures the player shows.
+  private static func ownPicture(_ ram: Span<UInt8>) -> Int {
+    switch ram[Address.picture] {
+    case 164: 0
+    case 178: 1
+    default: 2
+    }
   }
 
   /// The missile flies on at the height of the player. One that comes back towards where it was fired

@@ -23,7 +23,7 @@ enum Seaquest {
 
   /// Addresses in RAM; what there is for each lane stands there from the lowest lane up.
   ///
-  /// `clock` and `picture` are our own findings, and so is what is said below about the bits of
+  /// `clock`, `picture` and `color` are our own findings, and so is what is said below about the bits of
   /// `kind`; OCAtari 2.2.1 reads the others. All were checked against the pixels of 50,000 frames.
   enum Address {
     /// Bit 3 is set while six collected divers, which blink, are drawn, bit 4 while the last oxygen is.
@@ -33,10 +33,12 @@ enum Seaquest {
     static let formationX = 30
     /// Bits 2 to 0: the left, the middle and the right enemy of a formation live.
     static let formation = 36
+    /// Palette index of the enemies of a lane.
+    static let color = 44
     /// The score from its highest digits down, two decimal digits a byte.
     static let score = 56
     static let lives = 59
-    /// From 2 on there is a submarine at the surface.
+    /// From 2 on submarines come at the surface.
     static let surfaceDanger = 60
     static let collected = 62
     static let playerX = 70
@@ -62,6 +64,7 @@ enum Seaquest {
   static let sea = (x: 8..<160, y: 45..<153)
   static let yellow = RGB(187, 187, 53)
   static let blue = RGB(66, 72, 200)
+  static let green = RGB(92, 186, 92)
   static let gray = RGB(170, 170, 170)
 
   static let table = ObjectTable(
@@ -71,7 +74,7 @@ enum Seaquest {
         .player, colors: [yellow], x: 8..<160, y: 45..<153, width: 1...16, height: 1...11,
         hasOrientation: true),
       .init(
-        .shark, count: 12, colors: [RGB(92, 186, 92)], x: 8..<160, y: 65..<153, width: 1...8,
+        .shark, count: 12, colors: [green], x: 8..<160, y: 65..<153, width: 1...8,
         height: 1...7),
       .init(
         .submarine, count: 12, colors: [gray], x: 8..<160, y: 65..<153, width: 1...8,
@@ -83,7 +86,7 @@ enum Seaquest {
         .enemyMissile, count: laneCount, colors: [blue], x: 8..<160, y: 73..<149, width: 1...6,
         height: 1...4),
       .init(
-        .surfaceSubmarine, colors: [gray], x: 8..<160, y: 45..<56, width: 1...8, height: 1...11),
+        .surfaceSubmarine, colors: [gray], x: 8..<160, y: 45..<53, width: 1...8, height: 1...8),
       .init(
         .playerMissile, colors: [yellow], x: 8..<160, y: 45..<153, width: 1...8, height: 1...1),
       .init(
@@ -105,6 +108,17 @@ enum Seaquest {
 
   /// The first line of what swims in a lane, from the lowest lane up.
   static func laneY(_ lane: Int) -> Int { 141 - 24 * lane }
+
+  /// Sharks have one of five colours, by level.
+  static func sharkColor(_ index: UInt8) -> RGB {
+    switch index {
+    case 54: RGB(198, 108, 58)
+    case 88: RGB(198, 89, 179)
+    case 198: RGB(72, 160, 72)
+    case 232: RGB(160, 171, 79)
+    default: green
+    }
+  }
 
   static func isSubmarine(_ kind: UInt8) -> Bool { (4...6).contains(kind & 7) }
 

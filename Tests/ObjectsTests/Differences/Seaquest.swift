@@ -64,6 +64,27 @@ extension DifferenceTests {
     #expect(pair.compat(.submarine).map(PixelBox.init) == PixelBox(x: 56, y: 141, w: 8, h: 11))
   }
 
+  @Test func seaquestSurfaceSubmarineHasTheBoxOfItsPixelsAndInCompatNot() throws {
+    var pair = try MemoryPair(
+      "seaquest", [.surfaceDanger: 2, .surfaceX: 100, .reserve: 2, .divePicture: 164])
+    #expect(
+      pair.strict(.surfaceSubmarine).map(PixelBox.init) == PixelBox(x: 100, y: 46, w: 8, h: 7))
+    #expect(
+      pair.compat(.surfaceSubmarine).map(PixelBox.init) == PixelBox(x: 100, y: 45, w: 8, h: 11))
+    pair.step([.reserve: 1, .surfaceX: 98])
+    #expect(
+      pair.strict(.surfaceSubmarine).map(PixelBox.init) == PixelBox(x: 98, y: 45, w: 8, h: 8))
+    pair.step([.surfaceX: 0])
+    #expect(pair.strict(.surfaceSubmarine) == nil && pair.compat(.surfaceSubmarine)?.x == 0)
+  }
+
+  @Test func seaquestSharksHaveTheColourOfTheirLevelAndInCompatAreGreen() throws {
+    let pair = try MemoryPair(
+      "seaquest", [.lowestKind: 0, .lowestFormation: 4, .lowestX: 40, .lowestColor: 232])
+    #expect(pair.strict(.shark)?.rgb == RGB(160, 171, 79))
+    #expect(pair.compat(.shark)?.rgb == RGB(92, 186, 92))
+  }
+
   @Test func seaquestLaneHasOneKindOfEnemiesAndInCompatOldOnesStay() throws {
     var pair = try MemoryPair("seaquest", [.lowestKind: 4, .lowestFormation: 4, .lowestX: 40])
     pair.step([.lowestKind: 8, .lowestX: 100])
@@ -89,6 +110,10 @@ extension DifferenceTests {
     #expect(pair.strict(.enemyMissile)?.id == first)
     pair.step([.lowestDiver: 30])
     #expect(pair.strict(.enemyMissile)?.id != first && pair.compat(.enemyMissile)?.dx == -28)
+    pair.step([.lowestKind: 12, .lowestDiver: 22])
+    let second = pair.strict(.enemyMissile)?.id
+    pair.step([.lowestDiver: 14])
+    #expect(pair.strict(.enemyMissile)?.id == second && pair.strict(.enemyMissile)?.x == 16)
   }
 
   @Test func seaquestMissileOfThePlayerIsHiddenAtTheSurfaceAndInCompatNot() throws {
@@ -149,8 +174,11 @@ extension MemoryPair.Byte {
   static let divePicture = Self(24)
   static let lowestX = Self(30)
   static let lowestFormation = Self(36)
+  static let lowestColor = Self(44)
   static let scoreHundreds = Self(57)
   static let scoreUnits = Self(58)
+  static let reserve = Self(59)
+  static let surfaceDanger = Self(60)
   static let collectedDivers = Self(62)
   static let diveX = Self(70)
   static let lowestDiver = Self(71)
@@ -161,4 +189,5 @@ extension MemoryPair.Byte {
   static let oxygen = Self(102)
   static let diveMissile = Self(103)
   static let diveEnd = Self(105)
+  static let surfaceX = Self(118)
 }
