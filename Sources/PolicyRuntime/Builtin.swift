@@ -6,6 +6,7 @@ enum Builtin: UInt8, CaseIterable {
   case abs, all, any, bool, callable, chr, dict, divmod, enumerate, filter, float, int, isinstance
   case iter, len, list, map, max, min, next, ord, pow, print, range, repr, reversed, round, set
   case sorted, str, sum, tuple, type, zip
+  case bin, format, getattr, hasattr, hex, oct
   case errorException, errorArithmeticError, errorAssertionError, errorAttributeError
   case errorImportError, errorIndexError, errorKeyError, errorLookupError, errorNameError
   case errorNotImplementedError, errorOverflowError, errorRecursionError, errorRuntimeError
@@ -15,9 +16,10 @@ enum Builtin: UInt8, CaseIterable {
   case mathAtan, mathAtan2, mathSinh, mathCosh, mathTanh, mathExp, mathExpm1, mathLog, mathLog2
   case mathLog10, mathLog1p, mathPow, mathHypot, mathFabs, mathFmod, mathCopysign, mathDegrees
   case mathRadians, mathIsnan, mathIsinf, mathIsfinite, mathIsclose, mathGcd, mathDist, mathProd
-  case mathFsum, mathIsqrt
+  case mathFsum, mathIsqrt, mathAcosh, mathAsinh, mathAtanh, mathCbrt, mathComb, mathExp2
+  case mathFactorial, mathLcm, mathModf
   case randomRandom, randomRandint, randomChoice, randomUniform, randomRandrange, randomGauss
-  case randomShuffle, randomSample, randomSeed
+  case randomShuffle, randomSample, randomChoices, randomSeed
 
   /// The name as a policy writes it, with its module in front.
   var name: String { Builtin.names[Int(rawValue)] }
@@ -103,11 +105,17 @@ enum Method: UInt8, CaseIterable {
   case isspace, issubset, issuperset, isupper, items, join, keys, ljust, lower, lstrip, partition
   case pop, popitem, remove, removeprefix, removesuffix, replace, reverse, rfind, rjust, rpartition
   case rsplit, rstrip, setdefault, sort, split, splitlines, startswith, strip, swapcase, title
-  case union, update, upper, values, zfill
+  case union, update, upper, values, zfill, center, rindex, isnumeric, isdecimal
+  case symmetricDifference, isInteger, bitLength
 
   var name: String { Method.names[Int(rawValue)] }
 
-  private static let names = allCases.map { String(describing: $0) }
+  /// `bitLength` is written `bit_length`.
+  private static let names = allCases.map { method in
+    String(describing: method).reduce(into: "") { name, letter in
+      name += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+    }
+  }
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
   /// The method of a name, if any value has one.

@@ -37,6 +37,40 @@ extension Machine {
     case .bool:
       try check(0...1)
       return .bool(arguments.count == 1 && truth(arguments[0]))
+    case .bin, .hex, .oct:
+      try check(1...1)
+      let x = try integer(arguments[0], "\(builtin.name)()")
+      let (radix, prefix) =
+        builtin == .bin ? (2, "0b") : builtin == .hex ? (16, "0x") : (8, "0o")
+      return try heap.makeString(
+        "\(x < 0 ? "-" : "")\(prefix)\(String(x.magnitude, radix: radix))".utf8)
+    case .format:
+      try check(1...2)
+      let empty = try heap.makeString(EmptyCollection<UInt8>())
+      let format = arguments.count == 2 ? arguments[1] : empty
+      guard format.tag == .string else {
+        throw Fault(
+          .type, "expected text as the format, found \(PolicyValue.describe(format.tag))")
+      }
+      let text = try formatted(arguments[0], conversion: 0, format)
+      return text.tag == .string ? text : try heap.makeString(try str(text).utf8)
+    case .getattr, .hasattr:
+      try check(2...(builtin == .getattr ? 3 : 2))
+      guard arguments[1].tag == .string else {
+        throw Fault(
+          .type,
+          "expected the name of an attribute for \(builtin.name)(), found "
+            + PolicyValue.describe(arguments[1].tag))
+      }
+      do throws(Fault) {
+        let value = try ownAttribute(arguments[0], arguments[1])
+        return builtin == .hasattr ? .bool(true) : value
+      } catch {
+        guard error.kind == .attribute else { throw error }
+        if builtin == .hasattr { return .bool(false) }
+        if arguments.count == 3 { return arguments[2] }
+        throw error
+      }
     case .callable:
       try check(1...1)
       return .bool(isCallable(arguments[0]))

@@ -101,6 +101,23 @@ extension Machine {
     }
   }
 
+  /// An attribute by a name that the program computes.
+  func ownAttribute(_ object: PolicyValue, _ name: PolicyValue) throws(Fault) -> PolicyValue {
+    var name = name
+    if !name.isInterned {
+      // The names of attributes are permanent strings.
+      guard let number = heap.findInterned(heap.text(name), heap.hash(name)) else {
+        throw noMethod(heap.string(name), object)
+      }
+      name = .string(InternedString(rawValue: number))
+    }
+    if object.tag == .instance {
+      let entry = try heap.find(heap.cells[object.handle + 1], name)
+      if entry >= 0 { return heap.value(heap.cells[object.handle + 1], entry) }
+    }
+    return try attribute(object, name)
+  }
+
   func checkAttribute(_ object: PolicyValue, _ name: PolicyValue) throws(Fault) {
     switch object.tag {
     case .instance:

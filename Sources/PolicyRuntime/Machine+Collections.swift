@@ -64,7 +64,10 @@ extension Machine {
       let result = try heap.makeDictionary(.set, capacity: heap.liveCount(x))
       try addMembers(of: x, to: result, where: { $0 == (operation == .bitAnd) }, in: y)
       if operation == .bitXor { try addMembers(of: y, to: result, where: { !$0 }, in: x) }
-      return result
+      guard inPlace else { return result }
+      try heap.removeAll(x)
+      try update(x, result)
+      return x
     default:
       let symbols = ["+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^", "<<", ">>"]
       throw Fault(

@@ -44,6 +44,51 @@ extension Machine {
       while root > 3_037_000_499 || root * root > x { root -= 1 }
       while root < 3_037_000_499 && (root + 1) * (root + 1) <= x { root += 1 }
       return .int(root)
+    case .mathLcm:
+      try check(0...255)
+      var result: Int64 = 1
+      for index in 0..<arguments.count {
+        let x = try integer(arguments[index], "math.lcm()")
+        if x == 0 { return .int(Int64(0)) }
+        var (a, b) = (result.magnitude, x.magnitude)
+        while b != 0 { (a, b) = (b, a % b) }
+        let (product, overflow) = (result.magnitude / a).multipliedReportingOverflow(
+          by: x.magnitude)
+        guard !overflow, let value = Int64(exactly: product) else { throw overflowed("math.lcm()") }
+        result = value
+      }
+      return .int(result)
+    case .mathFactorial:
+      try check(1...1)
+      let x = try integer(arguments[0], "math.factorial()")
+      guard x >= 0 else {
+        throw Fault(.value, "expected zero or more for math.factorial(), found \(x)")
+      }
+      guard x <= 20 else { throw overflowed("math.factorial()") }
+      return .int((1...max(1, x)).reduce(1, *))
+    case .mathComb:
+      try check(2...2)
+      let n = try integer(arguments[0], "math.comb()")
+      let k = try integer(arguments[1], "math.comb()")
+      guard n >= 0, k >= 0 else {
+        throw Fault(.value, "expected zero or more for math.comb(), found a negative number")
+      }
+      guard k <= n else { return .int(Int64(0)) }
+      var result: UInt64 = 1
+      // The number leaves 64 bits, and the loop ends, after 62 steps at most, or k is small.
+      for step in 0..<UInt64(min(k, n - k)) {
+        let (high, low) = result.multipliedFullWidth(by: UInt64(n) - step)
+        guard high <= step else { throw overflowed("math.comb()") }
+        result = (step + 1).dividingFullWidth((high, low)).quotient
+      }
+      guard let value = Int64(exactly: result) else { throw overflowed("math.comb()") }
+      return .int(value)
+    case .mathModf:
+      try check(1...1)
+      let x = try argument(0)
+      let whole = x.rounded(.towardZero)
+      let part = x.isInfinite ? Double(signOf: x, magnitudeOf: 0) : x - whole
+      return try makeTuple([.real(Double(signOf: x, magnitudeOf: part)), .real(whole)])
     case .mathHypot:
       try check(0...255)
       var total = 0.0
@@ -97,6 +142,14 @@ extension Machine {
     case .mathSinh: result = sinh(x)
     case .mathCosh: result = cosh(x)
     case .mathTanh: result = tanh(x)
+    case .mathAsinh: result = asinh(x)
+    case .mathAcosh, .mathAtanh:
+      guard x.isNaN || (builtin == .mathAcosh ? x >= 1 : abs(x) < 1) else {
+        throw outside(builtin, x)
+      }
+      result = builtin == .mathAcosh ? acosh(x) : atanh(x)
+    case .mathCbrt: result = cbrt(x)
+    case .mathExp2: result = exp2(x)
     case .mathExp: result = exp(x)
     case .mathExpm1: result = expm1(x)
     case .mathLog1p:
@@ -226,6 +279,7 @@ extension Machine {
         throw Fault(.index, "expected at least one element for random.choice(), found none")
       }
       return try element(arguments[0], Int(random.below(UInt64(count))))
+    case .randomChoices: return try choices(arguments)
     case .randomGauss:
       try check(0...2)
       let mean = arguments.count > 0 ? try number(arguments[0], "random.gauss()") : 0
@@ -247,7 +301,7 @@ extension Machine {
       }
       return .none
     case .randomSample:
-      try check(2...2, ["k"])
+      try check(1...2, ["k"])
       return try sample(arguments)
     default:
       try check(0...1)
@@ -286,6 +340,51 @@ extension Machine {
     return cos(angle) * radius
   }
 
+  /// `choices(population, weights=None, *, cum_weights=None, k=1)`, as CPython draws.
+  private func choices(_ arguments: Arguments) throws(Fault) -> PolicyValue {
+    try arguments.check("random.choices", 1...2, keywords: ["weights", "cum_weights", "k"], self)
+    let population = try collect(arguments[0])
+    let count =
+      try arguments.keyword("k", self)
+      .map { (value) throws(Fault) in try integer(value, "random.choices()") } ?? 1
+    try heap.reserve(cells: Int(max(0, min(count, 1 << 40))))
+    try charge(Int(max(0, count)))
+    var sums: [Double] = []
+    let weights = arguments.count == 2 ? arguments[1] : arguments.keyword("weights", self)
+    if let weights, weights.tag != .none {
+      var total = 0.0
+      for weight in try collect(weights) {
+        total += try number(weight, "random.choices()")
+        sums.append(total)
+      }
+    } else if let given = arguments.keyword("cum_weights", self), given.tag != .none {
+      for sum in try collect(given) { sums.append(try number(sum, "random.choices()")) }
+    } else {
+      guard !population.isEmpty || count <= 0 else {
+        throw Fault(.index, "expected at least one element for random.choices(), found none")
+      }
+      var result: [PolicyValue] = []
+      for _ in 0..<max(0, count) {
+        result.append(population[Int(random.real() * Double(population.count))])
+      }
+      return try makeList(result)
+    }
+    guard sums.count == population.count else {
+      throw Fault(
+        .value, "expected \(population.count) weights for random.choices(), found \(sums.count)")
+    }
+    guard let total = sums.last, total > 0, total.isFinite else {
+      throw Fault(.value, "expected weights with a finite sum above zero for random.choices()")
+    }
+    var result: [PolicyValue] = []
+    for _ in 0..<max(0, count) {
+      let place = random.real() * total
+      result.append(population[sums.dropLast().firstIndex { place < $0 } ?? sums.count - 1])
+    }
+    try charge(Int(max(0, count)) * sums.count / 8)
+    return try makeList(result)
+  }
+
   private func sample(_ arguments: Arguments) throws(Fault) -> PolicyValue {
     guard arguments[0].tag == .list || arguments[0].tag == .tuple || arguments[0].tag == .range
     else {
@@ -296,7 +395,10 @@ extension Machine {
     }
     var pool = try collect(arguments[0])
     let total = pool.count
-    let wanted = try integer(arguments[1], "random.sample()")
+    guard let size = arguments.count == 2 ? arguments[1] : arguments.keyword("k", self) else {
+      throw Fault(.type, "expected the number of elements for random.sample(), found none")
+    }
+    let wanted = try integer(size, "random.sample()")
     guard wanted >= 0, wanted <= total else {
       throw Fault(
         .value, "expected a sample of 0 to \(total) elements, found \(wanted)")

@@ -27,15 +27,19 @@ extension Machine {
       .set,
       [
         .add, .clear, .copy, .difference, .discard, .intersection, .isdisjoint, .issubset,
-        .issuperset, .pop, .remove, .union, .update,
+        .issuperset, .pop, .remove, .symmetricDifference, .union, .update,
       ])
+    add(.int, [.bitLength])
+    add(.bool, [.bitLength])
+    add(.real, [.isInteger])
     add(
       .string,
       [
         .capitalize, .count, .endswith, .find, .format, .index, .isalnum, .isalpha, .isdigit,
         .islower, .isspace, .isupper, .join, .ljust, .lower, .lstrip, .partition, .removeprefix,
         .removesuffix, .replace, .rfind, .rjust, .rpartition, .rsplit, .rstrip, .split,
-        .splitlines, .startswith, .strip, .swapcase, .title, .upper, .zfill,
+        .splitlines, .startswith, .strip, .swapcase, .title, .upper, .zfill, .center, .rindex,
+        .isnumeric, .isdecimal,
       ])
     return bits
   }()
@@ -60,6 +64,14 @@ extension Machine {
     case .list: return try listMethod(method, receiver, arguments)
     case .string: return try stringMethod(method, receiver, arguments)
     case .set: return try setMethod(method, receiver, arguments)
+    case .int, .bool:
+      guard method == .bitLength else { throw noMethod(method.name, receiver) }
+      try check(method, arguments, 0...0)
+      return .int(Int64(64 - receiver.int.magnitude.leadingZeroBitCount))
+    case .real:
+      guard method == .isInteger else { throw noMethod(method.name, receiver) }
+      try check(method, arguments, 0...0)
+      return .bool(receiver.real.isFinite && receiver.real.rounded() == receiver.real)
     case .tuple:
       switch method {
       case .count, .index: return try search(method, receiver, arguments)
@@ -324,6 +336,13 @@ extension Machine {
       let result = try heap.makeDictionary(.set, capacity: 4)
       try addMembers(
         of: receiver, to: result, where: { $0 == (method == .intersection) }, in: other)
+      return result
+    case .symmetricDifference:
+      try check(method, arguments, 1...1)
+      let other = try toSet(arguments[0])
+      let result = try heap.makeDictionary(.set, capacity: 4)
+      try addMembers(of: receiver, to: result, where: { !$0 }, in: other)
+      try addMembers(of: other, to: result, where: { !$0 }, in: receiver)
       return result
     case .issubset:
       try check(method, arguments, 1...1)

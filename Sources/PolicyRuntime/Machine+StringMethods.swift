@@ -24,7 +24,7 @@ extension Machine {
         return .bool(false)
       }
       return .bool(try hasEnd(method, receiver, arguments[0]))
-    case .find, .rfind, .index, .count:
+    case .find, .rfind, .index, .rindex, .count:
       try check(1...3)
       return try findText(method, receiver, arguments)
     case .join:
@@ -74,10 +74,10 @@ extension Machine {
     case .lower, .upper, .title, .capitalize, .swapcase:
       try check(0...0)
       return try heap.makeString(Machine.cased(heap.string(receiver), method).utf8)
-    case .isdigit, .isalpha, .isalnum, .isspace, .islower, .isupper:
+    case .isdigit, .isalpha, .isalnum, .isspace, .islower, .isupper, .isnumeric, .isdecimal:
       try check(0...0)
       return .bool(Machine.hasProperty(heap.string(receiver), method))
-    case .ljust, .rjust, .zfill:
+    case .ljust, .rjust, .center, .zfill:
       try check(1...2)
       return try justify(method, receiver, arguments)
     case .format: return try formatMethod(receiver, arguments)
@@ -140,11 +140,13 @@ extension Machine {
       return .int(found)
     }
     let found = PythonText.find(
-      needle, in: whole, from: start, to: end, backwards: method == .rfind)
+      needle, in: whole, from: start, to: end,
+      backwards: method == .rfind || method == .rindex)
     guard let found else {
-      guard method == .index else { return .int(Int64(-1)) }
+      guard method == .index || method == .rindex else { return .int(Int64(-1)) }
       throw Fault(
-        .value, "expected a part of the text for index(), found \(shortRepr(arguments[0]))")
+        .value, "expected a part of the text for \(method.name)(), found \(shortRepr(arguments[0]))"
+      )
     }
     return .int(PythonText.characters(before: found, in: whole))
   }
@@ -340,6 +342,8 @@ extension Machine {
       }
     }
     switch method {
+    case .isnumeric: return scalars.allSatisfy { $0.properties.numericType != nil }
+    case .isdecimal: return scalars.allSatisfy { $0.properties.numericType == .decimal }
     case .isdigit:
       return scalars.allSatisfy {
         $0.properties.numericType == .decimal || $0.properties.numericType == .digit
@@ -372,6 +376,14 @@ extension Machine {
       guard fill.unicodeScalars.count == 1, method != .zfill else {
         throw Fault(.type, "expected one character to fill with, found \(shortRepr(arguments[1]))")
       }
+    }
+    if method == .center {
+      // Python puts the odd one on the left where the width is odd.
+      let left = missing / 2 + (missing & Int(width) & 1)
+      text =
+        String(repeating: fill, count: left) + text
+        + String(repeating: fill, count: missing - left)
+      return try heap.makeString(text.utf8)
     }
     let padding = String(repeating: fill, count: missing)
     if method == .zfill, let sign = text.first, sign == "-" || sign == "+" {

@@ -246,7 +246,8 @@ struct ProgramGenerator {
       random.pick([
         "\(list).append(\(value))", "\(list)[0] = \(value)", "\(list)[-1] += \(value)",
         "\(list).insert(1, \(value))", "\(list).extend(\(expression(.list, 1))[:3])",
-        "\(list).sort()", "\(list).reverse()", "print(\(list).pop())", "\(list)[1:2] = [\(value)]",
+        "\(list).sort(key=str)", "\(list).reverse()", "print(\(list).pop())",
+        "\(list)[1:2] = [\(value)]",
         "\(list) = \(list)[:8]", "del \(list)[0]", "print(\(list).index(\(value)))",
         "\(list).sort(key=lambda k: -k)", "\(list).remove(\(value))",
       ]))
