@@ -37,7 +37,8 @@ import Testing
     let upTo = { (most: Int) in gaps.filter { $0.key <= most }.values.reduce(0, +) }
     #expect(all > 15_000)
     #expect(Double(upTo(1)) >= 0.9 * Double(all), "columns off, and how often: \(gaps)")
-    #expect(Double(upTo(3)) >= 0.98 * Double(all), "columns off, and how often: \(gaps)")
+    // At marks that pass by, the edge is drawn up to four columns further in.
+    #expect(Double(upTo(4)) >= 0.99 * Double(all), "columns off, and how often: \(gaps)")
   }
 
   private func edges(_ tape: ObservationTape) -> [(y: Int, left: Int, right: Int)] {

@@ -143,7 +143,7 @@ struct Pace {
       .live: Pace(0, 0, leap: 4), .playerNumber: Pace(0, 0),
     ],
     "enduro": [
-      .player: Pace(2, 1), .car: Pace(4, 4, leap: 6), .numberOfCars: Pace(0, 0),
+      .player: Pace(2, 1, leap: 9), .car: Pace(6, 6, leap: 6), .numberOfCars: Pace(0, 0),
       .playerScore: Pace(0, 0), .level: Pace(0, 0),
     ],
     "freeway": [.chicken: Pace(0, 1), .car: Pace(2, 0, leap: 2), .score: Pace(0, 0, leap: 8)],

@@ -87,37 +87,50 @@ extension Enduro {
     for place in 0..<9 { slots.memory[Memory.slot + place] = new[place] }
     for row in 0..<rows { slots.memory[Memory.lane + row] = Int16(ram[Address.lane + row]) }
     slots.memory[Memory.progress] = Int16(ram[Address.progress] >> 3)
+    slots.memory[Memory.clock] = Int16(ram[Address.clock])
     slots.memory[Memory.isKnown] = 1
   }
 
-  /// By how many rows the cars have come nearer since the step before: the least movement with which
-  /// every row that was and is on the road has the same car.
+  /// By how many rows the cars have come nearer since the step before: of the movements with which every
+  /// row that was and is on the road has the same car, the one that the speed makes most likely.
   private static func rowsRolled(
     _ slots: borrowing ObjectSlots, _ ram: Span<UInt8>
   ) -> Int? {
     guard slots.memory[Memory.isKnown] != 0 else { return nil }
     let advance = Int(slots.memory[Memory.progress]) - ram.number(Address.progress) >> 3
+    let frames = (Int(slots.memory[Memory.clock]) - ram.number(Address.clock)) & 255
+    let paces = pace(Int(slots.memory[Memory.speed])) + pace(ram.number(Address.speed))
+    let likely = frames * paces / 200
     var best: Int?
     var least = Int.max
-    for roll in -3...3 where abs(16 * roll + advance) < least {
+    for roll in -6...6 where abs(16 * roll + advance - likely) < least {
       guard agrees(slots, ram, roll) else { continue }
-      least = abs(16 * roll + advance)
+      least = abs(16 * roll + advance - likely)
       best = roll
     }
     return best
   }
 
-  /// A lane byte's upper four bits are the car's colour, which only a car in the last row can change.
+  /// How much of a row the cars come nearer in a frame, in 1600ths, as measured; others drive at 24.
+  private static func pace(_ speed: Int) -> Int {
+    speed < 64 ? (speed - 24) * 100 / 22 : 180 + (speed - 64) * 2
+  }
+
   private static func agrees(
     _ slots: borrowing ObjectSlots, _ ram: Span<UInt8>, _ roll: Int
   ) -> Bool {
     for row in max(0, roll)..<min(rows, rows + roll) {
-      let old = slots.memory[Memory.lane + row]
-      let new = Int16(ram[Address.lane + row - roll])
-      if (old == 0) != (new == 0) { return false }
-      if max(row, row - roll) < rows - 1, old >> 4 != new >> 4 { return false }
+      let old = UInt8(truncatingIfNeeded: slots.memory[Memory.lane + row])
+      if !canBecome(old, ram[Address.lane + row - roll]) { return false }
     }
     return true
+  }
+
+  /// Whether two lane bytes may be of one car. Bits 0 and 4 tell its lane, the upper four bits its
+  /// colour, which becomes 4 or 5 when its lights come into sight.
+  private static func canBecome(_ old: UInt8, _ new: UInt8) -> Bool {
+    if old == 0 || new == 0 { return old == new }
+    return (old ^ new) & 0x11 == 0 && (old >> 4 == new >> 4 || new >> 5 == 2)
   }
 
   private static func showCars(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
@@ -145,8 +158,9 @@ extension Enduro {
 
   /// 1 where the rows have rolled nearer since they were drawn, -1 where away, else 0.
   private static func rowsBehind(_ ram: Span<UInt8>) -> Int {
-    // The nearest row takes 24 lines for 15 steps of progress, which falls as cars come nearer.
-    let drawn = 15 - DrawnRow(0, ram).depth * 15 / 24
+    // While progress falls from 15 to 2 the nearest row comes 18 lines nearer, and is then out of sight.
+    let depth = DrawnRow(0, ram).depth
+    let drawn = depth > 18 ? 0 : 15 - depth * 13 / 18
     let now = ram.number(Address.progress) >> 3
     return now - drawn > 8 ? 1 : drawn - now > 8 ? -1 : 0
   }

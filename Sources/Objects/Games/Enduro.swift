@@ -38,6 +38,8 @@ enum Enduro {
     /// The player's distance from the middle of the road in half columns, to the left positive; moved
     /// after drawing.
     static let shift = 46
+    /// Counts frames downwards.
+    static let clock = 48
     static let playerY = 52
     /// How far off the rows are, in its upper five bits: from 15 down to 0, and then each row is the
     /// next one.
@@ -57,6 +59,7 @@ enum Enduro {
     /// For each row the lane byte.
     static let lane = 9
     static let progress = 16
+    static let clock = 24
     /// 1 once there is a step before.
     static let isKnown = 17
     /// What policies are told besides the boxes.
