@@ -58,31 +58,43 @@ def row(step, action, reward, terminated, truncated, lives, ram, objects):
     }
 
 
-def dive(ram, step):
-    """Seaquest: to the nearest diver, to the surface with six or little oxygen, always firing, and
-    facing the nearest enemy of the lane."""
-    x, y, oxygen, divers = ram[70], ram[97], ram[102], ram[62]
-    if y <= 16 and oxygen < 60:
+def dive(ram, pace=4):
+    """Seaquest: to the nearest diver, to the surface with six or little oxygen, always firing; of the
+    nine ways to go, only those that lead into no enemy for eight steps, in each of which things swim
+    `pace` columns."""
+    x, y, oxygen, divers = ram[70], ram[97] + 33, ram[102], ram[62]
+    if y <= 48 and oxygen < 60:
         return 0
-    lanes = [(108 - 24 * lane, 4 <= ram[89 + lane] % 8 <= 6, lane) for lane in range(4)]
-    goals = [
-        (abs(ram[71 + lane] - x) + abs(line - y), ram[71 + lane], line)
-        for line, has_submarines, lane in lanes
-        if not has_submarines and 0 < ram[71 + lane] < 160
-    ]
-    if divers >= 6 or divers > 0 and oxygen < 18:
-        goal = (80, 13)
-    else:
-        goal = min(goals)[1:] if goals else (80, 108 - 24 * (step // 300 % 4))
-    right = (goal[0] > x + 2) - (goal[0] < x - 2)
-    down = (goal[1] > y + 1) - (goal[1] < y - 1)
-    enemies = [
-        column for line, _, lane in lanes if abs(line - y) < 16 for place in range(3)
-        if ram[36 + lane] >> (2 - place) & 1
-        and (column := (ram[30 + lane] + 16 * place) % 256) < 160 and abs(column - x) < 60
-    ]
-    if enemies and y > 13 and goal[1] > 20:
-        right = 1 if min(enemies, key=lambda column: abs(column - x)) > x else -1
+    enemies, goals = [], []
+    for lane in range(4):
+        line, kind, column = 141 - 24 * lane, ram[89 + lane] % 16, ram[71 + lane]
+        speed = -pace if kind & 8 else pace
+        for place in range(3):
+            left = (ram[30 + lane] + 16 * place + 8) % 256 - 8
+            if ram[36 + lane] >> (2 - place) & 1 and left < 160:
+                enemies.append((left, line, speed))
+        if kind & 4 and 0 < column < 160:
+            enemies.append((column, line, speed))
+        elif 14 < column < 146:
+            goals.append((abs(column - x) + 2 * abs(line - y), column, line))
+    if ram[60] >= 2 and ram[118] < 160:
+        enemies.append((ram[118], 45, -pace))
+    _, column, line = min(goals, default=(0, 80, 93))
+    if divers >= 6 or oxygen < (18 if divers else 12):
+        column, line = x, 46
+
+    def cost(way):
+        right, down = way
+        soonest = next((
+            step for step in range(1, 9) for left, top, speed in enemies
+            if abs(left + step * speed - x - step * pace * right - 4) < 16
+            and abs(top - y - step * pace * down) < 16), 9)
+        way_left = abs(x + pace * right - column) + abs(y + pace * down - line)
+        faces = right or (1 if ram[86] == 0 else -1)
+        targets = sum(abs(top - y) < 8 and (left > x) == (faces > 0) for left, top, _ in enemies)
+        return 100 * (9 - soonest) + way_left - 3 * targets
+
+    right, down = min(itertools.product((-1, 0, 1), repeat=2), key=cost)
     return [[15, 10, 14], [12, 1, 11], [17, 13, 16]][down + 1][right + 1]
 
 
@@ -109,7 +121,7 @@ class Player:
             if self.game == "freeway":
                 return 1
             if self.game == "seaquest":
-                return dive([int(byte) for byte in ram], self.follow)
+                return dive([int(byte) for byte in ram])
             if self.game == "space_invaders":
                 return 4 + self.follow // 40 % 2
             if self.game == "pong":

@@ -37,8 +37,8 @@ def must_surface(obs):
     """Say whether it is time to go up for air.
 
     obs["oxygen"] falls from 64 to 0 under water; at 0 a life is lost. obs["collected"] is the number
-    of divers on board, at most 6: at the surface six are worth many points, and coming up with none
-    costs a life. Returns True or False.
+    of divers on board, at most 6: at the surface six are worth many points, with fewer one of them is
+    lost, and coming up with none costs a life. Returns True or False.
     """
     return obs["oxygen"] < 4
 

@@ -139,12 +139,13 @@ extension Seaquest {
     slots.show(slot, x: columns.lowerBound, y: y, w: columns.count, h: 1)
   }
 
-  /// Under way, the last oxygen and six divers blink.
+  /// Under way, six divers blink, and so does the last oxygen unless the player was hit.
   private static func showDisplays(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let isUnderWay = ram[Address.playerY] > 13 && ram[Address.end] == 0
+    let isUnderWay = ram[Address.playerY] > 13
     let clock = ram[Address.clock]
     let oxygen = Int(slots.memory[Memory.oxygen])
-    if oxygen == 0 || oxygen <= 16 && isUnderWay && clock & 16 == 0 {
+    let isLow = oxygen <= 16 && ram[Address.end] == 0
+    if oxygen == 0 || isLow && isUnderWay && clock & 16 == 0 {
       slots.conceal(Slot.oxygenBar)
     } else {
       slots.show(Slot.oxygenBar, x: 49, y: 170, w: min(oxygen, 63), h: 5)

@@ -16,7 +16,7 @@ extension PixelOracle {
         columns: place.x..<place.x + place.w, lines: place.y..<place.y + place.h
       ) { _, y, pixel in isSea(y) && matches(object.category, pixel, y) }
       // The last of a burst has the colour of the waves.
-      let isLost = object.category == .player && box.w < 15 && box.y < 57 && seen == nil
+      let isLost = object.category == .player && box.w < 15 && box.y < 57 && (seen?.y ?? 57) >= 57
       sightings[object.slot] =
         isHidden || isLost ? .occluded : seen.map(Sighting.clear) ?? .absent
     }
