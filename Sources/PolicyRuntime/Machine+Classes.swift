@@ -8,6 +8,9 @@
 import PolicySyntax
 
 extension Machine {
+  /// Classes above each other: what a look-up may go through.
+  static let maximumBases = 30
+
   func makeClass(
     _ name: PolicyValue, base: PolicyValue, names: [InternedString],
     _ values: UnsafeMutablePointer<PolicyValue>
@@ -15,6 +18,16 @@ extension Machine {
     guard base.tag == .classType || base.tag == .none else {
       throw Fault(
         .type, "expected a class as the base, found \(PolicyValue.describe(base.tag))")
+    }
+    var depth = 0
+    var current = base
+    while current.tag == .classType {
+      depth += 1
+      current = heap.cells[current.handle + 1]
+    }
+    guard depth < Machine.maximumBases else {
+      throw Fault(
+        .recursion, "expected at most \(Machine.maximumBases) classes above a class, found more")
     }
     let attributes = try heap.makeDictionary(capacity: names.count)
     for (index, name) in names.enumerated() where values[index].tag != .unbound {

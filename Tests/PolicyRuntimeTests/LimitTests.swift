@@ -193,6 +193,14 @@ struct LimitTests {
     Source("@", "a.", 50_000, "b\ndef f(): pass"), Source("match x:\n case ", "[", 150),
     Source("parameters", "def f(" + (0..<60_000).map { "a\($0)," }.joined() + "): pass"),
     Source("f(", "1,", 60_000, ")"),
+    Source("ten megabytes", "x = 1\n", 1_700_000, ""),
+    Source("mixed tabs", "if x:\n\ty\n        z\n"),
+    Source(
+      "bases",
+      "class A0: pass\n" + (1..<5000).map { "class A\($0)(A\($0 - 1)): pass\n" }.joined()),
+    Source("objects in objects", "class A:\n def __init__(self): self.a = A()\nA()"),
+    Source("an object that never ends", "class A:\n def __init__(self):\n  while True: 1\nA()"),
+    Source("methods", "class A:\n" + (0..<2000).map { " x\($0) = 1\n" }.joined()),
     Source("finally in finally", LimitTests.nestedFinally(60)),
     Source("case", "match 1:\n case 1:\n  pass\n", 1, "match 1:\n case _: pass\n case 1: pass"),
   ])
@@ -203,6 +211,33 @@ struct LimitTests {
       Issue.record("accepted")
     } catch {
       #expect(error.rendered(in: source).utf8.count < 1000)
+    }
+  }
+
+  /// Classes that are hostile in their steps.
+  @Test(arguments: [
+    ("return self(obs)", Diagnostic.Kind.recursion),
+    ("self.f = self\n        return self.f(obs)", .recursion),
+    ("while True: self.n = 1", .fuelExhausted),
+    ("while True: Policy()", .memoryLimit),
+    ("self.n = [0] * 10**6", .memoryLimit),
+    ("self.n = 'a' * (2 << 20)", .memoryLimit),
+    ("self.n = iter([1])", .type),
+    ("self.n = lambda: 1", .type),
+    ("for i in range(10**5): self.n = [self.n]", .memoryLimit),
+    ("return max([self], key=self)", .recursion),
+  ])
+  func classesEndWithAnError(_ body: String, _ kind: Diagnostic.Kind) throws {
+    let policy = try interpreter(
+      "class Policy:\n    n = 0\n    def __call__(self, obs):\n        \(body)\n")
+    for _ in 0..<3 {
+      do throws(Diagnostic) {
+        policy.beginStep()
+        _ = try policy.callEntry(try policy.makeDictionary(capacity: 0))
+        Issue.record("no error")
+      } catch {
+        #expect(error.kind == kind, "\(error.rendered(in: policy.program.source))")
+      }
     }
   }
 

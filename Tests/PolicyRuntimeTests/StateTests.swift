@@ -81,6 +81,31 @@ struct StateTests {
     #expect(throws: Diagnostic.self) { try policy.step() }
   }
 
+  /// A state of lists inside lists is kept, stored and set without recursion.
+  @Test func deepStates() throws {
+    let policy = try interpreter(
+      """
+      class Policy:
+          def __init__(self):
+              self.deep = []
+              self.n = 0
+          def __call__(self, obs):
+              self.n += 1
+              for i in range(5000):
+                  self.deep = [self.deep]
+              x, count = self.deep, 0
+              while x:
+                  x, count = x[0], count + 1
+              return (self.n, count)
+      """)
+    #expect(try policy.step() == "(1, 5000)")
+    let state = policy.state
+    #expect(try policy.step() == "(2, 10000)")
+    policy.state = state
+    #expect(try policy.step() == "(2, 10000)")
+    #expect(try policy.step() == "(3, 15000)")
+  }
+
   @Test func constantsOfTheFileAndTheClassAreFrozen() throws {
     for body in [
       "Policy.names.append(1)", "self.names.append(1)", "NAMES.append(1)", "Policy.x = 1",
