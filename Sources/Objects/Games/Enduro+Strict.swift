@@ -50,16 +50,23 @@ extension Enduro {
     slots.show(Slot.numberOfCars, x: 72, y: 179, w: 32, h: 9)
     slots.setValue(Slot.numberOfCars, carsLeft(ram))
     slots.show(Slot.playerScore, x: 56, y: 164, w: 48, h: 9)
+    slots.setValue(Slot.playerScore, distance(ram))
     slots.show(Slot.level, x: 56, y: 179, w: 8, h: 9)
     slots.setValue(Slot.level, day(ram))
   }
 
   private static func day(_ ram: Span<UInt8>) -> Int { digit(ram[Address.day]) }
 
-  private static func carsLeft(_ ram: Span<UInt8>) -> Int {
-    100 * digit(ram[Address.carsLeft + 1]) + 10 * digit(ram[Address.carsLeft] >> 4)
-      + digit(ram[Address.carsLeft])
+  private static func distance(_ ram: Span<UInt8>) -> Int {
+    let hundreds = pair(ram[Address.distance + 1])
+    return 10_000 * digit(ram[Address.distance + 2]) + 100 * hundreds + pair(ram[Address.distance])
   }
+
+  private static func carsLeft(_ ram: Span<UInt8>) -> Int {
+    100 * digit(ram[Address.carsLeft + 1]) + pair(ram[Address.carsLeft])
+  }
+
+  private static func pair(_ byte: UInt8) -> Int { 10 * digit(byte >> 4) + digit(byte) }
 
   private static func digit(_ byte: UInt8) -> Int { min(Int(byte & 15), 9) }
 }

@@ -16,7 +16,7 @@ enum Enduro {
   /// Addresses in RAM.
   ///
   /// `lane`, `playerY`, `shift` and `progress` are those that OCAtari 2.2.1 reads, the others our own
-  /// findings from the pixels.
+  /// findings from the pixels, checked on 60,000 frames, through two whole days.
   enum Address {
     /// The colour of the ground, which tells the time of the day: an index into the palette.
     static let ground = 2
@@ -32,6 +32,8 @@ enum Enduro {
     static let lane = 27
     /// How far the road bends, signed.
     static let bend = 34
+    /// The distance driven, in tenths: decimal digits, the last two first.
+    static let distance = 40
     /// Cars left to pass: tens and units, then hundreds, as decimal digits.
     static let carsLeft = 43
     static let day = 45
@@ -89,7 +91,7 @@ enum Enduro {
         height: 9...9, value: 0...999),
       .init(
         .playerScore, hud: true, colors: [panel], x: 56..<104, y: 164..<173, width: 48...48,
-        height: 9...9),
+        height: 9...9, value: 0...99999),
       .init(
         .level, hud: true, colors: [panel], x: 56..<64, y: 179..<188, width: 8...8, height: 9...9,
         value: 0...9),

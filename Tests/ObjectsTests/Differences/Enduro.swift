@@ -93,7 +93,11 @@ extension DifferenceTests {
   }
 
   @Test func enduroHasDisplaysAndInCompatNot() throws {
-    let pair = try road([.carsLeft: 0x47, .hundredsOfCarsLeft: 1, .enduroDay: 2])
+    let pair = try road([
+      .carsLeft: 0x47, .hundredsOfCarsLeft: 1, .enduroDay: 2, .enduroDistance: 0x32,
+      .hundredsOfDistance: 0x01,
+    ])
+    #expect(pair.strict(.playerScore)?.value == 132)
     #expect(pair.strict(.numberOfCars)?.value == 147)
     #expect(pair.strict(.level)?.value == 2)
     #expect(pair.strict(.playerScore).map(PixelBox.init) == PixelBox(x: 56, y: 164, w: 48, h: 9))
@@ -106,6 +110,8 @@ extension MemoryPair.Byte {
   static func rowY(_ row: Int) -> Self { Self(11 + row) }
   static func lane(_ row: Int) -> Self { Self(27 + row) }
   static let roadBend = Self(34)
+  static let enduroDistance = Self(40)
+  static let hundredsOfDistance = Self(41)
   static let carsLeft = Self(43)
   static let hundredsOfCarsLeft = Self(44)
   static let enduroDay = Self(45)
