@@ -118,8 +118,8 @@ extension Seaquest {
     }
   }
 
-  /// The missile flies on at the height of the player. One that comes back towards where it was fired
-  /// is another one.
+  /// The missile flies on at the height of the player, five columns a frame; while the player gets air,
+  /// everything may stand still. One that has flown less, or back, is another one.
   private static func showPlayerMissile(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
     let slot = Slot.playerMissile
     let x = ram.number(Address.missileX)
@@ -128,13 +128,16 @@ extension Seaquest {
     guard (1..<160).contains(x), !columns.isEmpty, sea.y.contains(y) else {
       return slots.remove(slot)
     }
-    let before = slots.current(slot)
     let way = (x - Int(slots.memory[Memory.missileX])) * Int(slots.memory[Memory.missileWay])
-    if before.id != 0, way <= 0 { slots.remove(slot) }
+    let frames = Int(ram[Address.clock] &- UInt8(truncatingIfNeeded: slots.memory[Memory.clock]))
+    let isFar = way == 5 * frames
+    let isHeldUp = ram[Address.playerY] <= 13 && (0...5 * frames).contains(way)
+    if !isFar && !isHeldUp { slots.remove(slot) }
     if slots.current(slot).id == 0 {
       slots.memory[Memory.missileWay] = x > ram.number(Address.playerX) + 8 ? 1 : -1
     }
     slots.memory[Memory.missileX] = Int16(x)
+    slots.memory[Memory.clock] = Int16(ram[Address.clock])
     if (53...56).contains(y) { return slots.conceal(slot) }
     slots.show(slot, x: columns.lowerBound, y: y, w: columns.count, h: 1)
   }

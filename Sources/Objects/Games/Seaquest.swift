@@ -26,7 +26,8 @@ enum Seaquest {
   /// `clock`, `picture` and `color` are our own findings, and so is what is said below about the bits of
   /// `kind`; OCAtari 2.2.1 reads the others. All were checked against the pixels of 50,000 frames.
   enum Address {
-    /// Bit 3 is set while six collected divers, which blink, are drawn, bit 4 while the last oxygen is.
+    /// Counts frames. Bit 3 is set while six collected divers, which blink, are drawn, bit 4 while
+    /// the last oxygen is.
     static let clock = 1
     /// Low byte of where the picture of the player stands: one of three.
     static let picture = 24
@@ -122,14 +123,15 @@ enum Seaquest {
 
   static func isSubmarine(_ kind: UInt8) -> Bool { (4...6).contains(kind & 7) }
 
-  /// Numbers that are kept besides boxes: what an observation shows, and the column of the player's
-  /// missile and its way, 1 to the right and -1 to the left.
+  /// Numbers that are kept besides boxes: what an observation shows, the column of the player's
+  /// missile, its way, 1 to the right and -1 to the left, and the clock when it was there.
   enum Memory {
     static let oxygen = 0
     static let collected = 1
     static let facing = 2
     static let missileX = 3
     static let missileWay = 4
+    static let clock = 5
   }
 
   /// `Player`; `Enemies`: sharks, submarines, then their missiles, each with its `type`; `Divers`;

@@ -117,17 +117,20 @@ extension DifferenceTests {
   }
 
   @Test func seaquestMissileOfThePlayerIsHiddenAtTheSurfaceAndInCompatNot() throws {
-    var pair = try MemoryPair("seaquest", [.diveX: 60, .diveY: 40, .diveMissile: 80])
+    var pair = try MemoryPair("seaquest", [.diveX: 60, .diveY: 40, .diveMissile: 80, .diveClock: 0])
     let first = pair.strict(.playerMissile)?.id
     #expect(pair.strict(.playerMissile).map(PixelBox.init) == PixelBox(x: 80, y: 80, w: 8, h: 1))
-    pair.step([.diveMissile: 100, .diveY: 14])
+    pair.step([.diveMissile: 100, .diveY: 14, .diveClock: 4])
     #expect(pair.strict(.playerMissile) == nil && pair.compat(.playerMissile)?.y == 54)
-    pair.step([.diveMissile: 156, .diveY: 40])
-    #expect(pair.strict(.playerMissile)?.id == first && pair.strict(.playerMissile)?.w == 4)
+    pair.step([.diveMissile: 155, .diveY: 40, .diveClock: 15])
+    #expect(pair.strict(.playerMissile)?.id == first && pair.strict(.playerMissile)?.w == 5)
     #expect(pair.compat(.playerMissile)?.w == 8)
-    pair.step([.diveMissile: 80])
-    #expect(pair.strict(.playerMissile)?.id != first && pair.strict(.playerMissile)?.dx == nil)
-    #expect(pair.compat(.playerMissile)?.dx == -76)
+    pair.step([.diveMissile: 80, .diveClock: 19])
+    let second = pair.strict(.playerMissile)?.id
+    #expect(second != first && pair.strict(.playerMissile)?.dx == nil)
+    #expect(pair.compat(.playerMissile)?.dx == -75)
+    pair.step([.diveMissile: 85, .diveClock: 23])
+    #expect(pair.strict(.playerMissile)?.id != second && pair.compat(.playerMissile)?.dx == 5)
   }
 
   @Test func seaquestOxygenIsAsLongAsItsPixelsAndBlinksAndInCompatNot() throws {
