@@ -8,6 +8,7 @@ import Testing
 /// `CARTWRIGHT_MUTANTS=1000000 CARTWRIGHT_SEED=7` tries more of them and others.
 struct FuzzTests {
   static let sources: [[UInt8]] = {
+    // Small files, so that a change hits something that runs.
     let folders = ["policies", "conformance"].map { fixtures.appendingPathComponent($0) }
     var files: [URL] = []
     for folder in folders {
@@ -31,6 +32,10 @@ struct FuzzTests {
       "1e", "1_0", "9" + String(repeating: "9", count: 30), "1e400", "None", "True", "obs",
       "[0] * 10**9",
       "del ", "assert ", "break", "continue", "nonlocal x", "global x", "act(obs)", "sorted(",
+      "except:", "except ValueError as e:", "finally:", "raise ", "raise KeyError", "match x:",
+      "case ",
+      "case [a, *b]:", "self.", "self.x = ", "super().", "class P(Module):\n", "@staticmethod\n",
+      "getattr(", "obs.x", "@bundle(trainable=True)\n", "__call__", "def __init__(self):",
       "key=", "range(10**9)", "print(", "\u{FEFF}", "é", "\0", "🂡", ";", "->", "~", "<<", "-1",
     ].map { Array($0.utf8) }
 
@@ -73,6 +78,8 @@ struct FuzzTests {
           }
           _ = interpreter.repr(try interpreter.callEntry(obs))
           _ = interpreter.trace
+          // States go out and come back.
+          if bytes.count % 3 == 0 { interpreter.state = interpreter.state }
         }
         return "result"
       } catch {
@@ -86,6 +93,11 @@ struct FuzzTests {
 
   static func mutant(_ random: inout SeededRandom) -> [UInt8] {
     var bytes = random.pick(sources)
+    if random.chance(25) {
+      // Grammar-aware: a program that is valid before it is changed.
+      var generator = ProgramGenerator(seed: random.next())
+      bytes = Array(generator.program().utf8)
+    }
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       guard !bytes.isEmpty else { return bytes }
       let place = Int.random(in: 0..<bytes.count, using: &random)

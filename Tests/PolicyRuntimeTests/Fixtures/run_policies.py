@@ -91,7 +91,11 @@ def main():
         observations = [{}, {}, {}]
         if len(lengths) > 1:
             observations = [json.loads(line) for line in read.read(lengths[1]).splitlines()]
-        text = run(source, observations).encode("utf-8", "backslashreplace")
+        try:
+            text = run(source, observations).encode("utf-8", "backslashreplace")
+        except BaseException as error:
+            # More output than memory, or the alarm at the very end.
+            text = b"! " + type(error).__name__.encode()
         write.write(b"%d\n" % len(text) + text)
 
 
