@@ -117,7 +117,8 @@ extension DifferenceTests {
   }
 
   @Test func seaquestMissileOfThePlayerIsHiddenAtTheSurfaceAndInCompatNot() throws {
-    var pair = try MemoryPair("seaquest", [.diveX: 60, .diveY: 40, .diveMissile: 80, .diveClock: 0])
+    var pair = try MemoryPair(
+      "seaquest", [.diveX: 60, .diveY: 40, .diveMissile: 80, .diveClock: 0])
     let first = pair.strict(.playerMissile)?.id
     #expect(pair.strict(.playerMissile).map(PixelBox.init) == PixelBox(x: 80, y: 80, w: 8, h: 1))
     pair.step([.diveMissile: 100, .diveY: 14, .diveClock: 4])
