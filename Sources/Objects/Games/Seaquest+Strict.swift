@@ -34,6 +34,7 @@ extension Seaquest {
       Slot.player, columns: columns, lines: y + part.rows.lowerBound..<y + part.rows.upperBound,
       within: sea)
     slots.setOrientation(Slot.player, facesRight ? .east : .west)
+    slots.setTint(Slot.player, playerColor(ram[Address.end]))
   }
 
   /// Enemies live at the left, middle and right place of their formation; a new formation starts

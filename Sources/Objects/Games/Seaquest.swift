@@ -121,6 +121,20 @@ enum Seaquest {
     }
   }
 
+  /// A player that was hit burns black and white, and its burst fades.
+  static func playerColor(_ end: UInt8) -> RGB {
+    switch end {
+    case 0: yellow
+    case 6: RGB(24, 59, 157)
+    case 7: RGB(45, 87, 176)
+    case 8: RGB(66, 114, 194)
+    case 9: RGB(84, 138, 210)
+    case 10: RGB(101, 160, 225)
+    case 11...14: RGB(117, 181, 239)
+    default: end & 1 == 0 ? RGB(0, 0, 0) : RGB(236, 236, 236)
+    }
+  }
+
   static func isSubmarine(_ kind: UInt8) -> Bool { (4...6).contains(kind & 7) }
 
   /// Numbers that are kept besides boxes: what an observation shows, the column of the player's

@@ -23,6 +23,8 @@ extension DifferenceTests {
     var pair = try MemoryPair("seaquest", [.diveX: 60, .diveY: 50, .diveEnd: 15])
     let first = pair.strict(.player)?.id
     #expect(pair.strict(.player)?.w == 16 && pair.compat(.player)?.w == 16)
+    #expect(pair.strict(.player)?.rgb == RGB(236, 236, 236))
+    #expect(pair.compat(.player)?.rgb == RGB(187, 187, 53))
     pair.step([.diveEnd: 14])
     #expect(pair.strict(.player).map(PixelBox.init) == PixelBox(x: 64, y: 88, w: 6, h: 3))
     #expect(pair.strict(.player)?.id == first && pair.compat(.player) == nil)
