@@ -16,7 +16,7 @@ public struct ObjectTracker: Sendable {
   }
 
   enum SupportedGame: String, Sendable, CaseIterable {
-    case asterix, breakout, enduro, freeway, pong, seaquest
+    case asterix, breakout, enduro, freeway, pong, qbert, seaquest
     case spaceInvaders = "space_invaders"
 
     init(named name: String) throws(ObjectsError) {
@@ -33,6 +33,7 @@ public struct ObjectTracker: Sendable {
       case .enduro: Enduro.table
       case .freeway: Freeway.table
       case .pong: Pong.table
+      case .qbert: Qbert.table
       case .seaquest: Seaquest.table
       case .spaceInvaders: SpaceInvaders.table
       }
@@ -69,6 +70,7 @@ public struct ObjectTracker: Sendable {
       case .enduro: Enduro.initializeCompat(&slots)
       case .freeway: Freeway.initializeCompat(&slots, hud: hud)
       case .pong: Pong.initializeCompat(&slots, hud: hud)
+      case .qbert: Qbert.initializeCompat(&slots)
       case .seaquest: Seaquest.initializeCompat(&slots, hud: hud)
       case .spaceInvaders: SpaceInvaders.initializeCompat(&slots, hud: hud)
       }
@@ -94,6 +96,8 @@ public struct ObjectTracker: Sendable {
     case (.freeway, .compat): Freeway.updateCompat(&slots, ram: ram, hud: hud)
     case (.pong, .strict): Pong.updateStrict(&slots, ram: ram, hud: hud)
     case (.pong, .compat): Pong.updateCompat(&slots, ram: ram, hud: hud)
+    case (.qbert, .strict): Qbert.updateStrict(&slots, ram: ram, hud: hud)
+    case (.qbert, .compat): Qbert.updateCompat(&slots, ram: ram, hud: hud)
     case (.seaquest, .strict): Seaquest.updateStrict(&slots, ram: ram, hud: hud)
     case (.seaquest, .compat): Seaquest.updateCompat(&slots, ram: ram, hud: hud)
     case (.spaceInvaders, .strict): SpaceInvaders.updateStrict(&slots, ram: ram, hud: hud)
@@ -113,6 +117,7 @@ public struct ObjectTracker: Sendable {
     case .enduro: Enduro.observe(slots, mode: mode, into: &tape, &root)
     case .freeway: Freeway.observe(slots, mode: mode, into: &tape, &root)
     case .pong: Pong.observe(slots, into: &tape, &root)
+    case .qbert: Qbert.observe(slots, lives: lives, mode: mode, into: &tape, &root)
     case .seaquest: Seaquest.observe(slots, mode: mode, lives: lives, into: &tape, &root)
     case .spaceInvaders: SpaceInvaders.observe(slots, mode: mode, lives: lives, into: &tape, &root)
     }

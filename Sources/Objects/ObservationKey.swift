@@ -21,7 +21,7 @@ public struct ObservationKey: Sendable, Hashable {
     case enemies, consumables, rewards, consumable, rewardType
     case enemyCars, relX, relY, nearestEnemyRelX, nearestEnemyRelY
     case road, left, right, carsLeft, day, phase, snow, dusk, night, fog
-    case friendlies, disks, divers
+    case friendlies, disks, cubes, state, round, divers
     case playerMissile, surfaceSubmarine, oxygen, collected, facing
     case coily, purpleBall, redBall, sam, greenBall, shark, submarine, enemyMissile
   }
@@ -37,7 +37,7 @@ public struct ObservationKey: Sendable, Hashable {
     Enemies Consumables Rewards Consumable Reward \
     EnemyCars rel_x rel_y nearest_enemy_rel_x nearest_enemy_rel_y \
     Road left right cars_left day phase snow dusk night fog \
-    Friendlies Disks Divers \
+    Friendlies Disks Cubes state round Divers \
     PlayerMissile SurfaceSubmarine oxygen collected facing \
     Coily PurpleBall RedBall Sam GreenBall Shark Submarine EnemyMissile
     """

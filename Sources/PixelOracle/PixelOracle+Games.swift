@@ -7,6 +7,7 @@ extension PixelOracle {
     "enduro": { enduro($0) },
     "freeway": { freeway($0) },
     "pong": { pong($0) },
+    "qbert": { qbert($0) },
     "seaquest": { seaquest($0) },
     "space_invaders": { spaceInvaders($0) },
   ]

@@ -11,6 +11,7 @@ extension ScriptedPlayer {
     "pong": { tracker, step in
       follow(tracker, step, along: \.y, actions: (toward: 3, away: 2), serve: step % 2)
     },
+    "qbert": { qbert($0, $1) },
     "seaquest": { tracker, _ in dive(tracker, frames: 4) },
     "space_invaders": { _, step in 4 + step / 40 % 2 },
   ]

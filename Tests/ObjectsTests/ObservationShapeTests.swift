@@ -197,6 +197,31 @@ import Testing
     }
   }
 
+  /// Coily on the fourth row and Sam on the first, both disks, the top cube hopped on.
+  @Test func qbert() throws {
+    var bytes: [Int: UInt8] = [
+      2: 184, 8: 2, 43: 77, 67: 81, 33: 124, 126: 171, 112: 18, 122: 18, 96: 59, 110: 102, 78: 7,
+      92: 38, 107: 196, 75: 4, 99: 1,
+    ]
+    for address in [93, 94, 95] { bytes[address] = 7 }
+    for address in [
+      52, 54, 83, 85, 87, 98, 100, 102, 104, 1, 3, 5, 7, 9, 32, 34, 36, 38, 40, 42,
+    ] { bytes[address] = 148 }
+    bytes[21] = 148
+    let text = try observation("qbert", bytes)
+    #expect(
+      text.hasPrefix(
+        """
+        {"Player":{"x":74,"y":75,"w":8,"h":18,"dx":0,"dy":0},\
+        "Enemies":[{"x":102,"y":125,"w":8,"h":21,"dx":0,"dy":0,"type":"Coily"}],\
+        "Friendlies":[{"x":62,"y":42,"w":8,"h":18,"dx":0,"dy":0,"type":"Sam"}],\
+        "Disks":[{"x":12,"y":138,"w":8,"h":2},{"x":140,"y":138,"w":8,"h":2}],"lives":5,\
+        "Cubes":[{"x":68,"y":34,"state":0},
+        """.trimmingCharacters(in: .newlines)), "\(text)")
+    #expect(text.hasSuffix(#"{"x":132,"y":178,"state":0}],"round":1,"reward":0.0}"#), "\(text)")
+    #expect(try !observation("qbert", bytes, mode: .compat).contains("Cubes"))
+  }
+
   @Test func velocityIsTheChangeSinceTheStepBefore() throws {
     let recording = try Recording(named: "pong_seed0_skip4_hud1.jsonl")
     var tracker = try ObjectTracker(game: "pong", mode: .strict, hud: false)

@@ -151,6 +151,12 @@ struct Pace {
       .player: Pace(0, 5, leap: 8), .ball: Pace(4, 4), .enemy: Pace(0, 2),
       .playerScore: Pace(0, 0, leap: 16), .enemyScore: Pace(0, 0, leap: 16),
     ],
+    // All but Q*bert change from row to row at once.
+    "qbert": [
+      .player: Pace(4, 4, leap: 24), .coily: Pace(0, 0, leap: 36),
+      .purpleBall: Pace(0, 0, leap: 36),
+      .greenBall: Pace(0, 0, leap: 36), .redBall: Pace(0, 0, leap: 36), .sam: Pace(0, 0, leap: 36),
+    ],
     "space_invaders": [
       .player: Pace(1, 0), .shield: Pace(0, 0, leap: 16), .bullet: Pace(0, 3, leap: 8),
       .satellite: Pace(1, 0), .alien: Pace(3, 0, leap: 11), .p1Score: Pace(0, 0),

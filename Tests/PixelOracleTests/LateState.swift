@@ -24,7 +24,7 @@ struct LateState: Sendable, CustomStringConvertible {
   var description: String { "\(game)_\(name)" }
 
   /// All states; each game's stand in `States/<Game>.swift`.
-  static let all = asterix + breakout + enduro + seaquest + spaceInvaders
+  static let all = asterix + breakout + enduro + qbert + seaquest + spaceInvaders
 
   private var file: String { "states/\(self).txt" }
 
