@@ -60,6 +60,10 @@ extension Machine {
       let result = inPlace ? x : try copyDictionary(x)
       try update(result, y)
       return result
+    case (.bitOr, .dictionary, _) where inPlace:
+      // `d |= pairs` is `d.update(pairs)`.
+      try update(x, y)
+      return x
     case (.bitAnd, .set, .set), (.subtract, .set, .set), (.bitXor, .set, .set):
       let result = try heap.makeDictionary(.set, capacity: heap.liveCount(x))
       try addMembers(of: x, to: result, where: { $0 == (operation == .bitAnd) }, in: y)
