@@ -26,6 +26,7 @@ GAMES = {
     "enduro": "ALE/Enduro-v5",
     "freeway": "ALE/Freeway-v5",
     "pong": "ALE/Pong-v5",
+    "qbert": "ALE/Qbert-v5",
     "seaquest": "ALE/Seaquest-v5",
     "space_invaders": "ALE/SpaceInvaders-v5",
 }
@@ -98,18 +99,56 @@ def dive(ram, pace=4):
     return [[15, 10, 14], [12, 1, 11], [17, 13, 16]][down + 1][right + 1]
 
 
+def leap(ram, seen):
+    """Q*bert: the shortest way to a cube of the oldest colour, not to where the others stand or may
+    leap next. A cube is its row from the top and its place from the left; `seen` keeps the round's
+    colours."""
+    cells = [(row, place) for row in range(6) for place in range(row + 1)]
+    colors = dict(zip(cells, (ram[i] for i in (
+        21, 52, 54, 83, 85, 87, 98, 100, 102, 104, 1, 3, 5, 7, 9, 32, 34, 36, 38, 40, 42))))
+    row = (ram[67] - 25) // 28
+    here = row, (ram[43] - 77 + 12 * row + 6) // 24
+    if here not in colors or (ram[67] - 25) % 28:
+        return 0
+    ways = {3: (1, 1), 5: (1, 0), 2: (-1, 0), 4: (-1, -1)}
+    beyond = lambda cell, way: (cell[0] + way[0], cell[1] + way[1])
+    blocked = set()
+    for line in range(5):
+        picture, column = ram[92 + (line if line < 3 else 7 - line)], ram[75 + line]
+        if picture in (0, 17, 59, 81, 102) and ram[107 + line] != 196:
+            cell = line + 1, (column - 4 + line + (column >= 4)) // 2
+            blocked |= {cell, *(beyond(cell, way) for way in ways.values())}
+    if len(set(colors.values())) == 1:
+        seen.clear()
+    seen += sorted(set(colors.values()) - set(seen))
+    first = next(color for color in seen if color in colors.values())
+    goals = {cell for cell in cells if colors[cell] == first} - {here}
+    front, reached = [(here, None)], {here}
+    for cell, first in front:
+        if first and cell in goals:
+            return first
+        for action, way in ways.items():
+            goal = beyond(cell, way)
+            if goal in colors and goal not in reached | blocked:
+                reached.add(goal)
+                front.append((goal, first or action))
+    return next((action for action, way in ways.items()
+                 if beyond(here, way) in colors and beyond(here, way) not in blocked), 0)
+
+
 class Player:
     """Random actions, each held for one to eight steps; now and then a stretch of better play, in
     which the paddle goes after the ball, the chicken walks, the submarine
-    collects divers, the cannon sweeps and fires."""
+    collects divers, the cannon sweeps and fires, Q*bert leaps to cubes of the first colour."""
 
     def __init__(self, game, actions, seed):
         self.game, self.actions, self.random = game, actions, random.Random(seed)
         self.action, self.hold, self.follow, self.offset = 0, 0, 0, 0
+        self.colors = []
 
     def choose(self, ram):
         if self.follow == 0 and self.random.random() < 0.002:
-            self.follow = 3000 if self.game == "seaquest" else 600
+            self.follow = 3000 if self.game in ("qbert", "seaquest") else 600
         if self.follow > 0:
             self.follow -= 1
             if self.random.random() < 0.02:
@@ -120,6 +159,8 @@ class Player:
                 return self.drive(ram)
             if self.game == "freeway":
                 return 1
+            if self.game == "qbert":
+                return leap([int(byte) for byte in ram], self.colors)
             if self.game == "seaquest":
                 return dive([int(byte) for byte in ram])
             if self.game == "space_invaders":
@@ -159,7 +200,10 @@ class Player:
 
 
 def play(game, seed, skip, hud, steps):
-    env = OCAtari(GAMES[game], mode="ram", hud=hud, frameskip=skip, repeat_action_probability=0.0)
+    # With observations of objects, OCAtari ends with an AttributeError in Q*bert. The stacks are named
+    # because its own list of them grows with each environment.
+    env = OCAtari(GAMES[game], mode="ram", hud=hud, frameskip=skip, repeat_action_probability=0.0,
+                  obs_mode="ori" if game == "qbert" else "obj", create_buffer_stacks=["ori"])
     ale = env._ale
     env.reset(seed=seed)
     player = Player(game, env.action_space.n, seed)
