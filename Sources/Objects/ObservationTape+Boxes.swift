@@ -34,8 +34,3 @@ extension ObservationTape {
     append(Int(track.y) - Int(track.previousY), .dy)
   }
 }
-
-extension Span<UInt8> {
-  /// The byte at an address of the RAM, counted from 0, as a number.
-  func number(_ address: Int) -> Int { Int(self[address]) }
-}

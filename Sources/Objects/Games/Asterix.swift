@@ -283,7 +283,7 @@ extension Asterix {
 
   /// The score is set flush right without leading zeros. At most three of the lives left are shown.
   private static func showDisplays(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let score = score(ram)
+    let score = ram.decimal(Address.score..<Address.score + 3)
     let digits = digits(score)
     let lives = ram.number(Address.lives)
     slots.setValue(Slot.score, score)
@@ -300,15 +300,6 @@ extension Asterix {
     } else {
       slots.show(Slot.lives, x: 60, y: 169, w: 16 * count - 8, h: 11)
     }
-  }
-
-  private static func score(_ ram: Span<UInt8>) -> Int {
-    var score = 0
-    for index in 0..<3 {
-      let byte = ram.number(Address.score + index)
-      score = 100 * score + 10 * min(byte >> 4, 9) + min(byte & 15, 9)
-    }
-    return score
   }
 
   private static func digits(_ number: Int) -> Int {
@@ -365,7 +356,7 @@ extension Asterix {
   }
 
   private static func compatDisplays(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
-    let score = score(ram)
+    let score = ram.decimal(Address.score..<Address.score + 3)
     let digits = digits(score)
     slots.show(Slot.score, x: 104 - 8 * digits, y: 184, w: 8 * digits - 2, h: 7)
     slots.setValue(Slot.score, score)

@@ -146,7 +146,7 @@ extension Freeway {
 
   /// Digits are 6 columns wide, a 1 in the units 4 and in the tens 5; tens are left out below 10.
   private static func showScore(_ slots: inout ObjectSlots, _ side: Int, _ ram: Span<UInt8>) {
-    let score = decimal(ram.number(Address.score + side))
+    let score = ram.decimal(Address.score + side)
     let x = 41 + 64 * side
     let left =
       switch score {
@@ -159,8 +159,6 @@ extension Freeway {
     slots.show(Slot.score + side, x: left, y: 5, w: right - left, h: 8)
     slots.setValue(Slot.score + side, score)
   }
-
-  private static func decimal(_ byte: Int) -> Int { 10 * min(byte >> 4, 9) + min(byte & 15, 9) }
 }
 
 // MARK: - compat
@@ -187,7 +185,7 @@ extension Freeway {
     guard hud else { return }
     for side in 0..<2 {
       let slot = Slot.score + side
-      let score = decimal(ram.number(Address.score + side))
+      let score = ram.decimal(Address.score + side)
       if score >= 10 { slots.show(slot, x: 41 + 64 * side, y: 5, w: 14, h: 8) }
       slots.setValue(slot, score)
     }

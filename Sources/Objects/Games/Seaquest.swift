@@ -194,8 +194,6 @@ enum Seaquest {
   }
 
   static func score(_ ram: Span<UInt8>) -> Int {
-    (0..<3).reduce(0) { 100 * $0 + decimal(ram.number(Address.score + $1)) }
+    ram.decimal(Address.score..<Address.score + 3)
   }
-
-  private static func decimal(_ byte: Int) -> Int { 10 * min(byte >> 4, 9) + min(byte & 15, 9) }
 }

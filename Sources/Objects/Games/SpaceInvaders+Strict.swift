@@ -277,7 +277,7 @@ extension SpaceInvaders {
         slots.show(slot, x: 4 + 80 * player, y: 10, w: 60, h: 10)
       }
       let score = Address.score + player
-      slots.setValue(slot, 100 * decimal(ram.number(score)) + decimal(ram.number(score + 2)))
+      slots.setValue(slot, 100 * ram.decimal(score) + ram.decimal(score + 2))
     }
     if ram[Address.showsLives] == 0 || ram[Address.display] & 128 != 0 {
       slots.conceal(Slot.lives)
@@ -286,6 +286,4 @@ extension SpaceInvaders {
     }
     slots.setValue(Slot.lives, ram.number(Address.lives))
   }
-
-  private static func decimal(_ byte: Int) -> Int { 10 * min(byte >> 4, 9) + min(byte & 15, 9) }
 }
