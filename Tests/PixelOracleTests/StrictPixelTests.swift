@@ -52,7 +52,7 @@ private struct Bound {
   static func of(_ category: ObjectCategory, in game: String) -> Bound {
     switch (game, category) {
     case ("qbert", .player):
-      Bound(exact: 0.4, overlap: 0.85, ghosts: 0.01, misses: 0.1, velocity: 0.75)
+      Bound(exact: 0.88, overlap: 0.98, misses: 0.006, velocity: 0.94)
     case ("qbert", _):
       Bound(exact: 0.94, overlap: 0.96, ghosts: 0.01, misses: 0.06, velocity: 0.98)
     default: Bound()

@@ -45,7 +45,7 @@ extension Qbert {
     let before = slots.current(Slot.player)
     if ram[Address.isFalling] == 255 {
       slots.show(
-        Slot.player, x: before.isShown ? Int(before.x) : 78, y: ram.number(Address.fallY) - 52,
+        Slot.player, x: before.isShown ? Int(before.x) : 78, y: ram.number(Address.pointer) - 52,
         w: 8, h: 20)
     } else {
       let lead = y < 70 ? 8 : y < 100 ? 7 : 6

@@ -24,7 +24,7 @@ enum Qbert {
   /// Addresses in RAM.
   ///
   /// Those named in `compat`, the colours of cubes and disks, `playerX`, `playerY`, `isFalling`,
-  /// `fallY`, `columns` and `lives` are those that OCAtari 2.2.1 reads. The others are our own
+  /// `pointer`, `columns` and `lives` are those that OCAtari 2.2.1 reads. The others are our own
   /// findings from the pixels of 46,000 frames, up to the sixth round.
   enum Address {
     /// Counts frames down from 4 to 0, over and over.
@@ -33,7 +33,8 @@ enum Qbert {
     static let sides = 2
     /// Lives beside the one in play; 255 after the last one.
     static let lives = 8
-    static let fallY = 33
+    /// Where Q*bert's picture begins in the ROM, counted so that it grows with his place.
+    static let pointer = 33
     static let playerX = 43
     /// How far a leap is: from 25 to 0 on the way up, from 254 to 229 on the way down.
     static let leap = 55
@@ -71,11 +72,16 @@ enum Qbert {
     /// `strict`: colours that cubes have shown in this round, in the order in which they appeared.
     static let color = 0
     static let round = 3
-    /// `strict`: Q*bert's place and the clock of the step before.
+    /// `strict`: Q*bert's column, the clock and the leap of the step before, and how far the pointer to
+    /// his picture was from his place.
     static let playerX = 4
-    static let playerY = 5
-    static let clock = 6
-    static let leap = 7
+    static let clock = 5
+    static let leap = 6
+    static let phase = 7
+    /// `strict`: 1 while Q*bert falls, 2 if he is high; else 0.
+    static let fall = 17
+    /// `strict`: his line of the step before.
+    static let playerY = 18
     /// `compat`: what OCAtari keeps in variables of its module.
     static let coilyX = 8
     static let coilyRow = 9
@@ -213,8 +219,8 @@ extension Qbert {
       for slot in 0..<slots.count { slots.remove(slot) }
       return
     }
-    let place = place(slots, ram)
-    showPlayer(&slots, place, ram)
+    if hud { showDisplays(&slots, ram) }
+    showPlayer(&slots, ram)
     showCubes(&slots, ram)
     for (index, address) in [Address.disks.left, Address.disks.right].enumerated() {
       let slot = Slot.disk + index
@@ -223,99 +229,11 @@ extension Qbert {
       } else {
         slots.setTint(slot, RGB(paletteIndex: ram[address]))
         slots.show(slot, x: disks[index].x, y: disks[index].y, w: 8, h: 2)
+        // Colours count down; this is the one after black.
+        if ram[address] == 234 { slots.conceal(slot) }
       }
     }
     showOthers(&slots, ram)
-    if hud { showDisplays(&slots, areHidden: place.y < 55, ram) }
-  }
-
-  /// Someone new comes after every loss of a life.
-  private static func showPlayer(
-    _ slots: inout ObjectSlots, _ place: (x: Int, y: Int), _ ram: Span<UInt8>
-  ) {
-    let before = slots.current(Slot.player)
-    slots.memory[Memory.playerX] = Int16(ram[Address.playerX])
-    slots.memory[Memory.playerY] = Int16(ram[Address.playerY])
-    slots.memory[Memory.clock] = Int16(ram[Address.clock])
-    slots.memory[Memory.leap] = Int16(ram[Address.leap])
-    // The picture pointer falls with him; it is 43 lines further than the place of one who stands.
-    let isFalling = ram[Address.isFalling] == 255
-    let y = isFalling ? ram.number(Address.fallY) - 43 : place.y
-    // He has fallen out of sight once his picture is that of a leap again.
-    if isFalling, ram[Address.playerPicture] == 201 { return slots.conceal(Slot.player) }
-    guard ram[Address.playerY] > 16, ram[Address.playerY] < 210, y > 13, y < 200 else {
-      return slots.remove(Slot.player)
-    }
-    let isTall = !isFalling && ram.number(Address.fallY) - ram.number(Address.playerY) >= 54
-    let x = place.x - 3
-    let top = max(y - lead(y, x: place.x), 10)
-    let bottom = y + depth(y) + (isTall ? 1 : 0)
-    if before.id != 0, abs(x - Int(before.x)) > 20 || abs(top - Int(before.y)) > 20 {
-      slots.remove(Slot.player)
-    }
-    slots.show(
-      Slot.player, columns: x..<x + 8, lines: top..<bottom, within: (x: 0..<160, y: 10..<210))
-  }
-
-  /// Where Q*bert was a frame ago: where the step before left him, if it was one frame ago; else his
-  /// place without the last frame's part of the leap.
-  private static func place(
-    _ slots: borrowing ObjectSlots, _ ram: Span<UInt8>
-  ) -> (x: Int, y: Int) {
-    let (x, y) = (ram.number(Address.playerX), ram.number(Address.playerY))
-    let old = (x: Int(slots.memory[Memory.playerX]), y: Int(slots.memory[Memory.playerY]))
-    let frames = (Int(slots.memory[Memory.clock]) + 5 - ram.number(Address.clock)) % 5
-    if frames == 1, old.y > 16 { return old }
-    let leap = ram[Address.leap]
-    // The game stands still while Q*bert swears.
-    if old == (x, y), Int16(leap) == slots.memory[Memory.leap] { return (x, y) }
-    if ram[Address.playerPicture] == 41 { return (x, y - 2) }
-    guard ram[Address.playerPicture] == 201 else { return (x, y) }
-    let side = ram[Address.leapsRight] == 0 ? -1 : 1
-    return switch leap {
-    case 12...25: (x, y + 2)
-    case 6...11, 249...254: (x - side, y + 1)
-    case 1...5, 243...248: (x - side, y - 1)
-    case 229...242: (x, y - 2)
-    default: (x, y)
-    }
-  }
-
-  /// How many lines above his place Q*bert's picture begins: the lines of a cube's top take longer
-  /// to draw, so that it varies, and it begins earlier where the beam comes late. Measured.
-  private static func lead(_ y: Int, x: Int) -> Int {
-    let lines =
-      switch y {
-      case ...39: 8
-      case 40, 55...68: 7
-      case 41...96: 6
-      case 97...102: 5
-      case 103...152: 4
-      case 153: 3
-      default: 2
-      }
-    let late =
-      switch y {
-      case 55...70: 100
-      case 97...122: 110
-      case 123...152: 120
-      case 153...: 135
-      default: 160
-      }
-    return lines + (x >= late ? 1 : 0)
-  }
-
-  /// How many lines below his place it ends. Measured.
-  private static func depth(_ y: Int) -> Int {
-    switch y {
-    case ...22: 9
-    case 23: 10
-    case 24...50, 55...78: 11
-    case 51...84, 106...107: 12
-    case 85...134: 13
-    case 135, 137: 14
-    default: 15
-    }
   }
 
   /// A cube's state is how many new colours it has had in this round. A round begins with one colour
@@ -431,9 +349,7 @@ extension Qbert {
   }
 
   /// Displays give way to a player on the upper two rows.
-  private static func showDisplays(
-    _ slots: inout ObjectSlots, areHidden: Bool, _ ram: Span<UInt8>
-  ) {
+  private static func showDisplays(_ slots: inout ObjectSlots, _ ram: Span<UInt8>) {
     var score = 0
     for index in 0..<3 {
       let byte = ram.number(Address.score + index)
@@ -442,7 +358,7 @@ extension Qbert {
     slots.setValue(Slot.score, score)
     let lives = ram.number(Address.lives)
     slots.setValue(Slot.lives, lives < 3 ? lives : 0)
-    if areHidden {
+    if lineBefore(slots, ram) < 55 {
       slots.conceal(Slot.score)
       return slots.conceal(Slot.lives)
     }

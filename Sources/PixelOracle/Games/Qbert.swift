@@ -39,15 +39,15 @@ extension PixelOracle {
       let seen = picture.box(of: color, columns: 0..<160, lines: (color == 52 ? 0 : 29)..<205)
       let isUnclear =
         others.contains(rgb) || shown.count > 1 || shown.contains { meets(PixelBox($0), $0.slot) }
-        || seen.map { $0.w > 9 } ?? false
+        || seen.map { $0.w > 9 || color == 52 && isHidden($0, in: picture) } ?? false
       let owner = shown.first?.slot ?? slots[0]
       for slot in slots {
         sightings[slot] =
           isUnclear ? .occluded : slot == owner ? seen.map(Sighting.clear) ?? .absent : .absent
       }
     }
-    // Displays have the colour that the cubes are to get.
-    if !movers.contains(where: { $0.y < 30 }) {
+    // Displays have the colour that the cubes are to get. At times the ground takes other colours.
+    if !movers.contains(where: { $0.y < 30 }), picture[80, 4] == 0 {
       for (slot, box) in [(28, (30..<80, 4..<14)), (29, (30..<60, 15..<29))] {
         sightings[slot] =
           picture.box(columns: box.0, lines: box.1) { _, _, pixel in pixel != 0 }
@@ -55,6 +55,17 @@ extension PixelOracle {
       }
     }
     return sightings
+  }
+
+  /// Cubes hide parts of a Q*bert who falls through them. One who is whole has 60 pixels at least; at
+  /// the top and the bottom of the picture some are cut off.
+  private static func isHidden(_ box: PixelBox, in picture: Picture) -> Bool {
+    guard box.y > 10, box.y + box.h < 205 else { return false }
+    var count = 0
+    for y in box.y..<box.y + box.h {
+      for x in box.x..<box.x + box.w where picture[x, y] == 52 { count += 1 }
+    }
+    return count < 60
   }
 
   private static let cubeCorners: [(x: Int, y: Int)] = [
