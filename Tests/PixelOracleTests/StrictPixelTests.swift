@@ -52,9 +52,9 @@ private struct Bound {
   static func of(_ category: ObjectCategory, in game: String) -> Bound {
     switch (game, category) {
     case ("qbert", .player):
-      Bound(exact: 0.88, overlap: 0.98, misses: 0.006, velocity: 0.94)
+      Bound(exact: 0.93, overlap: 0.98, misses: 0.006, velocity: 0.94)
     case ("qbert", _):
-      Bound(exact: 0.94, overlap: 0.96, ghosts: 0.01, misses: 0.06, velocity: 0.98)
+      Bound(exact: 0.95, overlap: 0.98, ghosts: 0.006, misses: 0.015)
     default: Bound()
     }
   }

@@ -36,7 +36,7 @@ extension Qbert {
       case ..<6 where top == 10: (4, 2)
       case ..<8 where top == 10: (5, 1)
       case ..<12 where top == 10: (6, 0)
-      case ..<14 where top == 10: (7, 0)
+      case ..<13 where top == 10: (7, 0)
       default: (8, 0)
       }
     let left = place.x - 3 + (ram[Address.leapsRight] == 0 ? 8 - width - indent : indent)
@@ -109,8 +109,12 @@ extension Qbert {
     } else if ram[Address.playerPicture] == 201, abs(y - now.y) == 1, leap != 0 || isAtEnd(ram) {
       place.x -= side
     }
-    if leap == 25 || leap == 254 {
-      place.phase = leapBefore == 0 ? Int(slots.memory[Memory.phase]) : 44
+    switch leap {
+    case 25, 254: place.phase = leapBefore == 0 ? Int(slots.memory[Memory.phase]) : 44
+    case 11, 248: place.phase = 45
+    case 5: place.phase = 44
+    case 242: place.phase = 43
+    default: break
     }
     return place
   }
@@ -118,7 +122,7 @@ extension Qbert {
   /// Whether he has just leapt as far as a cube or disk, rather than rides on a disk or comes from one.
   private static func isAtEnd(_ ram: Span<UInt8>) -> Bool {
     let (x, y) = (ram[Address.playerX], ram.number(Address.playerY))
-    return ram[Address.isFalling] != 1 && (y - 25) % 28 == 0 && (y > 25 || x == 77)
+    return ram[Address.isFalling] != 1 && (y - 25) % 28 == 0 && (y > 25 || (73...81).contains(x))
   }
 
   /// How many lines above his place Q*bert's picture begins. The lines of a cube's top take longer to

@@ -233,7 +233,8 @@ extension Qbert {
         if ram[address] == 234 { slots.conceal(slot) }
       }
     }
-    showOthers(&slots, ram)
+    // When a life is lost, the others are drawn for one more frame.
+    if ram[Address.playerPicture] != 52 { showOthers(&slots, ram) }
   }
 
   /// A cube's state is how many new colours it has had in this round. A round begins with one colour

@@ -29,6 +29,13 @@ extension PixelOracle {
         meets(box, -1) ? .occluded : isThere ? .clear(box) : .absent
     }
 
+    // Cubes hide parts of a Q*bert who falls through them, three lines a frame; a leap has two, and over
+    // some frames that can be told apart.
+    let lines = scene.objects.first { $0.slot == 0 }.flatMap { now in
+      scene.objectsBefore.first { $0.id == now.id }.map { Int(now.y) - Int($0.y) }
+    }
+    let isFalling = scene.frames > 1 && (lines ?? 0) * 4 >= 11 * scene.frames
+
     // Where cubes or disks have a mover's colour, nothing is said of it.
     let others = objects.filter { (1..<24).contains($0.slot) }.map(\.rgb)
     for (color, rgb, slots) in [
@@ -39,7 +46,7 @@ extension PixelOracle {
       let seen = picture.box(of: color, columns: 0..<160, lines: (color == 52 ? 0 : 29)..<205)
       let isUnclear =
         others.contains(rgb) || shown.count > 1 || shown.contains { meets(PixelBox($0), $0.slot) }
-        || seen.map { $0.w > 9 || color == 52 && isHidden($0, in: picture) } ?? false
+        || seen.map { $0.w > 9 || color == 52 && (isFalling || isHidden($0, in: picture)) } ?? false
       let owner = shown.first?.slot ?? slots[0]
       for slot in slots {
         sightings[slot] =
@@ -57,8 +64,8 @@ extension PixelOracle {
     return sightings
   }
 
-  /// Cubes hide parts of a Q*bert who falls through them. One who is whole has 60 pixels at least; at
-  /// the top and the bottom of the picture some are cut off.
+  /// Whether something hides parts of Q*bert. One who is whole has 60 pixels at least; at the top and
+  /// the bottom of the picture some are cut off.
   private static func isHidden(_ box: PixelBox, in picture: Picture) -> Bool {
     guard box.y > 10, box.y + box.h < 205 else { return false }
     var count = 0
