@@ -146,16 +146,32 @@ struct OCAtariPeer {
 }
 
 /// CPython, calling the same policy file with the same observations.
+///
+/// A policy in the class style finds the few names of the Trace library that it needs, without its
+/// recording of values.
 struct CPythonPeer {
   /// How often a run goes through the observations.
   static let rounds = 20
 
   private static let script = """
-    import json, platform, random, sys, time
+    import json, platform, random, sys, time, types
+    models = []
+    class Module:
+        def __call__(self, *arguments):
+            return self.forward(*arguments)
+    def model(kind):
+        models.append(kind)
+        return kind
+    def bundle(function=None, **options):
+        return function if function else lambda function: function
+    package, library = types.ModuleType("opto"), types.ModuleType("opto.trace")
+    library.bundle, library.model, library.Module = bundle, model, Module
+    package.trace = library
+    sys.modules["opto"], sys.modules["opto.trace"] = package, library
     space = {"__name__": "policy", "trainable": lambda function: function}
     with open(sys.argv[1], encoding="utf-8") as file:
         exec(compile(file.read(), sys.argv[1], "exec"), space)
-    act = space["act"]
+    act = space["act"] if "act" in space else models[-1]()
     with open(sys.argv[2], encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     print(platform.python_version(), flush=True)
