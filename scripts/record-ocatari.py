@@ -5,6 +5,7 @@ Needs the Python packages ocatari 2.2.1 and ale-py 0.12.1, which the repository 
 
     scripts/record-ocatari.py --out /tmp/recordings                    # 8 x 5,000 steps a game
     scripts/record-ocatari.py --out /tmp/recordings --images 20000     # random RAM instead of play
+    scripts/record-ocatari.py pong --out /tmp/recordings --actions F   # what a trained policy chose
     CARTWRIGHT_OCATARI_RECORDINGS=/tmp/recordings swift test -c release --filter CompatTests
 
 The fixtures of Tests/ObjectsTests are the first rows of such recordings.
@@ -199,7 +200,7 @@ class Player:
         return 2 if ram[42 + goal] > x else 3
 
 
-def play(game, seed, skip, hud, steps):
+def play(game, seed, skip, hud, steps, actions):
     # With observations of objects, OCAtari ends with an AttributeError in Q*bert. The stacks are named
     # because its own list of them grows with each environment.
     env = OCAtari(GAMES[game], mode="ram", hud=hud, frameskip=skip, repeat_action_probability=0.0,
@@ -215,7 +216,7 @@ def play(game, seed, skip, hud, steps):
     }
     yield row(0, None, 0, False, False, ale.lives(), ale.getRAM(), env.objects)
     for step in range(1, steps + 1):
-        action = player.choose(ale.getRAM())
+        action = player.choose(ale.getRAM()) if actions is None else actions[step - 1]
         # OCAtari returns truncated before terminated.
         _, reward, truncated, terminated, _ = env.step(action)
         yield row(step, action, float(reward), bool(terminated), bool(truncated), ale.lives(),
@@ -261,7 +262,13 @@ def main():
     parser.add_argument("--seeds", type=int, nargs="+", default=[10, 11])
     parser.add_argument("--skips", type=int, nargs="+", default=[1, 4], help="frame skips")
     parser.add_argument("--images", type=int, help="random RAM images instead of play")
+    parser.add_argument("--actions", type=pathlib.Path,
+                        help="play these actions of one game, an index a line, instead")
     options = parser.parse_args()
+    actions = None
+    if options.actions:
+        actions = [int(word) for word in options.actions.read_text().split()]
+        options.steps = min(options.steps, len(actions))
     options.out.mkdir(parents=True, exist_ok=True)
     for game, seed, hud in itertools.product(options.games, options.seeds, (False, True)):
         if hud and game == "enduro":
@@ -269,7 +276,7 @@ def main():
         for skip in options.skips if options.images is None else (0,):
             if options.images is None:
                 name, rows = f"{game}_seed{seed}_skip{skip}_hud{int(hud)}", play(
-                    game, seed, skip, hud, options.steps)
+                    game, seed, skip, hud, options.steps, actions)
             else:
                 name, rows = f"{game}_images{seed}_hud{int(hud)}", images(
                     game, seed, hud, options.images)
