@@ -52,7 +52,7 @@ private struct Bound {
   static func of(_ category: ObjectCategory, in game: String) -> Bound {
     switch (game, category) {
     case ("qbert", .player):
-      Bound(exact: 0.93, overlap: 0.98, misses: 0.006, velocity: 0.94)
+      Bound(exact: 0.975, misses: 0.006, velocity: 0.97)
     case ("qbert", _):
       Bound(exact: 0.95, overlap: 0.98, ghosts: 0.006, misses: 0.015)
     default: Bound()

@@ -109,6 +109,8 @@ extension Qbert {
     } else if ram[Address.playerPicture] == 201, abs(y - now.y) == 1, leap != 0 || isAtEnd(ram) {
       place.x -= side
     }
+    // A disk carries him to the middle once he is at the top.
+    if ram[Address.isFalling] == 1, y == now.y, y < 25 { place.x += now.x > 77 ? 1 : -1 }
     switch leap {
     case 25, 254: place.phase = leapBefore == 0 ? Int(slots.memory[Memory.phase]) : 44
     case 11, 248: place.phase = 45
@@ -132,14 +134,16 @@ extension Qbert {
     return switch place.y {
     case ...39: 8
     case 40: 7
-    case 41...48: 6
+    case 41...48: x >= 101 ? 7 : 6
     case 49...54: x >= (isHigh ? 100 : 102) ? 7 : 6
     case 55...68: x >= 100 ? 8 : 7
-    case 69...96: 6
-    case 97...102: 5
+    case 69...95: x >= 135 ? 7 : 6
+    case 96: 6
+    case 97...101: x >= 135 ? 6 : 5
+    case 102: 5
     case 103...122: x >= (isHigh ? 114 : 118) ? 5 : 4
     case 123...124: 5
-    case 125...130: 4
+    case 125...130: x >= 135 ? 5 : 4
     case 131...152: x >= (isHigh ? 116 : 117) ? 5 : 4
     case 153...154: isHigh ? 3 : 1
     case 155...156: isHigh ? 5 : 1
@@ -162,6 +166,9 @@ extension Qbert {
     case 139...140: min(max(phase - 29, 13), 15)
     case 162...164 where isHigh: (phase == 45 ? 18 : place.y == 162 ? 17 : 16) - late
     case 165...166 where isHigh: min(max(phase - 27, 15), 17) - late
+    case 26...48 where x >= 100: isHigh ? 11 : 10
+    case 24...25 where x >= 135, 49...84 where x >= 135, 85...102 where x >= 125:
+      (isHigh ? highDepth(place.y, x: 0) : lowDepth(place.y, x: 0)) - 1
     default: isHigh ? highDepth(place.y, x: x) : lowDepth(place.y, x: x)
     }
   }
@@ -197,7 +204,7 @@ extension Qbert {
     case 85...102: 13
     case 103...105: x >= 118 ? 12 : 13
     case 106...107: 12
-    case 108...112: 13
+    case 108...112: x >= 135 ? 12 : 13
     case 113...134: x >= 118 ? 12 : 13
     case 141...162: x >= 141 ? 14 : 15
     case 163...164: x >= 141 ? 17 : 18
