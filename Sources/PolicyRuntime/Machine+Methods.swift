@@ -115,7 +115,9 @@ extension Machine {
     case .pop:
       try check(method, arguments, 1...2)
       try heap.requireMutable(receiver)
-      let entry = try heap.find(receiver, arguments[0])
+      // An empty dictionary does not even ask for the key's hash.
+      let isEmpty = heap.liveCount(receiver) == 0
+      let entry = isEmpty ? -1 : try heap.find(receiver, arguments[0])
       if entry < 0 {
         guard arguments.count == 2 else { throw missingKey(arguments[0], in: receiver) }
         return arguments[1]

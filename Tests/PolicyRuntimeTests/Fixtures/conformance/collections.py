@@ -51,6 +51,7 @@ def act(obs):
     del d["y"]
     d["y"] = 5
     print(d, d.pop("x"), d.pop("nope", None), d, d.setdefault("n", []), d.setdefault("n", 1), d)
+    print({}.pop([], "default"))
     d.update({"a": 1})
     d.update(b=2)
     d.update([("c", 3)])
