@@ -93,6 +93,22 @@ struct Parser {
     Diagnostic(.syntax, message, at: span, in: source, hint: hint)
   }
 
+  /// Whether one pair of brackets holds all of a text's tokens.
+  static func isParenthesized(_ tokens: [Token]) -> Bool {
+    let tokens = tokens.filter { $0.kind != .newline && $0.kind != .end }
+    guard tokens.first?.kind == .leftParenthesis else { return false }
+    var depth = 0
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .leftParenthesis, .leftBracket, .leftBrace: depth += 1
+      case .rightParenthesis, .rightBracket, .rightBrace: depth -= 1
+      default: break
+      }
+      if depth == 0 { return index == tokens.count - 1 }
+    }
+    return false
+  }
+
   // MARK: Nodes
 
   /// Enters a nested construct; the caller leaves it by restoring `depth`.

@@ -25,6 +25,29 @@ public struct Tunable: Sendable, Hashable {
 
   /// `NAME`, or `Class.NAME` for a constant of a class.
   public var qualifiedName: String { className.map { "\($0).\(name)" } ?? name }
+
+  /// The range as the mark writes it.
+  var rangeText: String {
+    func text(_ bound: Double) -> String {
+      isWhole && bound == bound.rounded() && abs(bound) < 1e15 ? "\(Int(bound))" : "\(bound)"
+    }
+    return "\(text(range.lowerBound))..\(text(range.upperBound))"
+  }
+
+  /// Whether a text is a number that may take the place of this one.
+  func accepts(_ text: String) -> Bool {
+    if isWhole {
+      guard let value = Int64(text), text == String(value) else { return false }
+      return range.contains(Double(value))
+    }
+    let isPlain = text.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x65].contains($0)
+    }
+    guard isPlain, text.first != "+", text.contains(".") || text.contains("e"),
+      let value = Double(text)
+    else { return false }
+    return range.contains(value)
+  }
 }
 
 extension SyntaxTree {
@@ -47,23 +70,6 @@ extension SyntaxTree {
     }
     let text = tunable.isWhole ? String(Int64(value)) : "\(value)"
     return TextEdit(span: tunable.valueSpan, replacement: text)
-  }
-
-  /// Whether an edit replaces a tunable number by another one that it may be.
-  func setsTunable(_ edit: TextEdit) -> Bool {
-    guard let tunable = tunables.first(where: { $0.valueSpan == edit.span }) else { return false }
-    let text = edit.replacement
-    if tunable.isWhole {
-      guard let value = Int64(text), text == String(value) else { return false }
-      return tunable.range.contains(Double(value))
-    }
-    let isPlain = text.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x65].contains($0)
-    }
-    guard isPlain, text.first != "+", text.contains(".") || text.contains("e"),
-      let value = Double(text)
-    else { return false }
-    return tunable.range.contains(value)
   }
 
   private var markedNumbers: (found: [Tunable], problems: [Diagnostic]) {

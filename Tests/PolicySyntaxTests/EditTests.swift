@@ -60,10 +60,102 @@ struct EditTests {
           "        return x\n", with: "        pass\n"
         )
         .replacing("    x = obs", with: "    k = 7\n    k += 1\n    x = obs"))
-    // Indentation, line ends and a shared line.
-    #expect(throws: Diagnostic.self) {
-      try tree.inserting("y = 1", before: tree.functions[2].body[0])
+  }
+
+  /// Statements go in and out with their lines; where a line is shared, on it.
+  @Test func statementsAsValues() throws {
+    let text = """
+      @trainable
+      def f(x):
+          \"\"\"Doc.\"\"\"
+          a = 1  # one
+          # between
+          if x: a = 2; b = 3
+          return a  # last
+
+      @trainable
+      def g(x): return x
+      """
+    let tree = try tree(text)
+    func place(_ text: String) throws -> SourceSpan {
+      let start = Int32(try #require(tree.source.text.range(of: text)))
+      return SourceSpan(start: start, end: start + Int32(text.utf8.count))
     }
+    func edited(_ edits: SyntaxEdit..., expect old: String, _ new: String) throws {
+      let found = try tree.applying(edits).printed
+      #expect(found == text.replacing(old, with: new))
+    }
+    try edited(
+      .insertAfter(place("a = 1"), "b = 2"), expect: "# one\n", "# one\n    b = 2\n")
+    try edited(.insertBefore(place("a = 1"), "b = 2"), expect: "    a = 1", "    b = 2\n    a = 1")
+    try edited(.insertBefore(place("b = 3"), "c = 2"), expect: "b = 3", "c = 2; b = 3")
+    try edited(.insertAfter(place("a = 2"), " c = 2\n"), expect: "a = 2", "a = 2; c = 2")
+    try edited(.insertAtStart(of: "f", "b = 2"), expect: "    a = 1", "    b = 2\n    a = 1")
+    try edited(.insertAtEnd(of: "f", "b = 2"), expect: "# last", "# last\n    b = 2")
+    try edited(
+      .insertAtStart(of: "g", "y = 2"), expect: "g(x): return", "g(x):\n    y = 2\n    return")
+    try edited(
+      .insertAtEnd(of: "g", "y = 2"), expect: "g(x): return x",
+      "g(x):\n    return x\n    y = 2")
+    try edited(.delete(place("a = 1")), expect: "    a = 1  # one\n", "")
+    try edited(.delete(place("return a")), expect: "\n    return a  # last", "")
+    try edited(.delete(place("b = 3")), expect: "; b = 3", "")
+    try edited(.delete(place("a = 2")), expect: "a = 2; b", "b")
+    try edited(.delete(place("return x")), expect: "return x", "pass")
+    try edited(
+      .delete(place("a = 2")), .delete(place("b = 3")), expect: "a = 2; b = 3", "pass")
+    try edited(
+      .function("g", with: "  def g( x ):\n      y = 1\n      return y\n"),
+      expect: "g(x): return x", "g(x):\n    y = 1\n    return y")
+    try edited(
+      .body(of: "f", with: "return 1"),
+      expect:
+        "\n    \"\"\"Doc.\"\"\"\n    a = 1  # one\n    # between\n    if x: a = 2; b = 3\n    return a  # last",
+      "\n    return 1")
+    func refused(_ edit: SyntaxEdit, _ message: String) {
+      do throws(Diagnostic) {
+        _ = try tree.applying([edit])
+        Issue.record("accepted: \(message)")
+      } catch {
+        #expect(error.kind == .edit && error.message.contains(message), "\(error.message)")
+      }
+    }
+    refused(.function("g", with: "def g(x, y): return x"), "expected the signature 'def g(x)'")
+    refused(.function("g", with: "def h(x): return x"), "found 'def h(x)'")
+    refused(.function("g", with: "@bundle()\ndef g(x): return x"), "the decorators of 'g'")
+    refused(.function("g", with: "def g(x): return x\ny = 1"), "found 2 statements")
+    refused(.function("g", with: "def g(x) return x"), "found at its line 1, column 10")
+    refused(.function("gg", with: ""), "the name of a function, found 'gg'")
+    refused(.expression(SourceSpan(start: 0, end: 3), with: "1"), "a whole expression")
+    refused(.expression(try place("a = 2"), with: "1"), "a whole expression")
+    refused(.insertBefore(try place("b = 3"), "if x:\n  y"), "simple statements of one line")
+    refused(.insertBefore(SourceSpan(start: 0, end: 9999), "x"), "the place of a statement")
+    refused(.insertAtEnd(of: "f", "return ("), "a replacement that parses, found at its line 2")
+    refused(.constant("X", to: "1"), "the name of a tunable number, found 'X'")
+    let number = try #require(tree.expression(at: try place("1")))
+    refused(
+      .expression(number.span, with: "1 +"), "an expression as the replacement, found at its line 1"
+    )
+    refused(.expression(number.span, with: "1 # one"), "an expression without a comment")
+  }
+
+  /// A word never grows together with its neighbours, nor does a generator with its call.
+  @Test(arguments: [
+    ("return-x", "-x", "k", "return k"), ("return-x", "-x", "'k'", "return 'k'"),
+    ("return 1if x else 2", "1", "k", "return k if x else 2"),
+    ("return f'{x}'", "x", "{1: 2}", "return f'{ {1: 2}}'"),
+    ("return sum(a for a in x)", "(a for a in x)", "[1]", "return sum([1])"),
+    ("return sum(a for a in x)", "(a for a in x)", "(b for b in x)", "return sum(b for b in x)"),
+    ("return x.a", "x", "1", "return (1).a"), ("return x ** 2", "x", "-1", "return (-1) ** 2"),
+    ("return x", "x", "(1), (2)", "return ((1), (2))"),
+    ("return x", "x", "(1 + 2)", "return (1 + 2)"),
+  ])
+  func expressionsKeepTheirDistance(
+    _ body: String, _ old: String, _ new: String, _ result: String
+  ) throws {
+    let tree = try tree("@trainable\ndef f(x):\n    \(body)\n")
+    let edited = try tree.applying([.expression(expression(tree, old).span, with: new)])
+    #expect(edited.printed == "@trainable\ndef f(x):\n    \(result)\n")
   }
 
   @Test(arguments: ["\n", "\r\n"])
