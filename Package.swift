@@ -32,6 +32,7 @@ let package = Package(
     .executableTarget(
       name: "cartwright", dependencies: ["CartwrightCommands"], swiftSettings: strict),
   ]
+    + module("NativeCore")
     + module("Atari", ["CALE"], [.enableExperimentalFeature("Lifetimes")])
     + module("Objects", ["Atari"])
     + module("PixelOracle", ["Atari", "Objects"])
