@@ -11,7 +11,9 @@ package struct PixelRow: BitwiseCopyable, Sendable, Hashable {
   package var right: UInt64
 
   package static let count = 160
-  package static let empty = PixelRow(left: 0, middle: 0, right: 0)
+
+  @inline(__always)
+  package static var empty: PixelRow { PixelRow(left: 0, middle: 0, right: 0) }
 
   @inline(__always)
   package init(left: UInt64, middle: UInt64, right: UInt64) {
@@ -33,29 +35,34 @@ package struct PixelRow: BitwiseCopyable, Sendable, Hashable {
   /// The pixels left of `end`, which lies in 0...160.
   @inline(__always)
   private init(below end: Int) {
-    // A shift by 64 and more gives 0, a shift by a negative number goes to the right.
+    // In Swift a shift by 64 and more gives 0.
     self.init(
       left: ~(~0 << end), middle: end < 64 ? 0 : ~(~0 << (end - 64)),
       right: end < 128 ? 0 : ~(~0 << (end - 128)) & 0xFFFF_FFFF)
   }
 
-  /// The pixels of `pattern` (bit 0 leftmost, at most 96 bits in use), moved right by `position` in
-  /// 0..<160; what leaves the line on the right comes in on the left, as on the television.
+  /// The pixels of a pattern (bit 0 leftmost) moved right by `position` in 0..<160; what leaves the
+  /// line on the right comes in on the left, as on the television.
   @inline(__always)
-  package init(_ pattern: UInt128, at position: Int) {
-    let low: UInt128
-    let high: UInt128
-    if position < 128 {
-      low = pattern &<< UInt128(truncatingIfNeeded: position)
-      high = position == 0 ? 0 : pattern &>> UInt128(truncatingIfNeeded: 128 - position)
-    } else {
-      low = 0
-      high = pattern &<< UInt128(truncatingIfNeeded: position - 128)
+  package init(_ pattern: TIAPattern, at position: Int32) {
+    let shift = UInt64(truncatingIfNeeded: position & 63)
+    // Two shifts, because one by 64 is none to the processor.
+    let first = pattern.near &<< shift
+    let second = pattern.far &<< shift | (pattern.near &>> 1) &>> (63 &- shift)
+    let third = (pattern.far &>> 1) &>> (63 &- shift)
+    switch position >> 6 {
+    case 0: self.init(ring: first, second, third, 0)
+    case 1: self.init(ring: 0, first, second, third)
+    default: self.init(ring: 0, 0, first, second)
     }
-    let around = low | (high >> 32)
+  }
+
+  /// 256 pixels in a row, laid around 160.
+  @inline(__always)
+  private init(ring first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
     self.init(
-      left: UInt64(truncatingIfNeeded: around), middle: UInt64(truncatingIfNeeded: around >> 64),
-      right: UInt64(truncatingIfNeeded: high) & 0xFFFF_FFFF)
+      left: first | third &>> 32 | fourth &<< 32, middle: second | fourth &>> 32,
+      right: third & 0xFFFF_FFFF)
   }
 
   @inline(__always)
@@ -68,8 +75,10 @@ package struct PixelRow: BitwiseCopyable, Sendable, Hashable {
   }
 
   @inline(__always)
-  package func intersects(_ other: PixelRow) -> Bool {
-    (left & other.left) | (middle & other.middle) | (right & other.right) != 0
+  package static func | (one: PixelRow, other: PixelRow) -> PixelRow {
+    PixelRow(
+      left: one.left | other.left, middle: one.middle | other.middle,
+      right: one.right | other.right)
   }
 
   @inline(__always)

@@ -1,11 +1,14 @@
 // Catching up with the beam: from `settled` to `reached`, with the registers as they are.
+//
+// A pair of objects is worth a look only while it is `open` (both are shown, and they have not been
+// latched) and not `disjoint` (their rows share no pixel of the whole line). What is disjoint stays
+// so until one of the two changes, so most spans of the beam need no look at all.
 
 extension TIA {
   /// ALE would draw up to `clock` now.
   @inline(__always)
   mutating func reach(_ clock: Int32) {
-    let end = min(clock, pictureStop)
-    if end > reached { reached = end }
+    reached = max(reached, min(clock, pictureStop))
   }
 
   /// Settles what ALE has drawn. Call it before anything visible changes.
@@ -14,34 +17,50 @@ extension TIA {
     if settled != reached { catchUp() }
   }
 
+  /// In a picture ALE puts the blank of a motion down anew at every access, and what it covers
+  /// beyond its pixels shows if the frame ends there: so here nothing may wait.
+  @inline(__always)
+  mutating func settleBlank() {
+    if blanksMotion && picture != nil { settle() }
+  }
+
+  /// Call it when a row does not fit the registers any more, behind `settle`.
+  @inline(__always)
+  mutating func change(_ objects: TIAObjects) {
+    stale.formUnion(objects)
+    disjoint.subtract(.with(objects))
+  }
+
+  /// Call it after `shown`, `collisions` or the vertical blank changed.
+  @inline(__always)
+  mutating func findOpenPairs() {
+    open = blank & 0x02 != 0 ? [] : TIACollisions(among: shown).subtracting(collisions)
+  }
+
+  @inline(never)
   private mutating func catchUp() {
     if picture != nil { return drawLines() }
-    var first = settled &- lineStart
+    let first = settled &- lineStart
     let last = reached &- lineStart
+    settled = reached
     if blanksMotion {
       blanksMotion = !(first < 76 && last >= 76) && last < Self.lineClocks + 76
     }
-    if open.isEmpty && !starsMove {
-      if last > Self.lineClocks { passLineEnds((last - 1) / Self.lineClocks) }
-      settled = reached
+    collide(from: first, to: min(last, Self.lineClocks))
+    if last <= Self.lineClocks { return }
+    if starsMove {
+      var rest = last
+      while rest > Self.lineClocks {
+        passLineEnds(1)
+        rest -= Self.lineClocks
+        collide(from: 0, to: min(rest, Self.lineClocks))
+      }
       return
     }
-    var rest = last
-    var isSteady = false
-    while true {
-      collide(from: first, to: min(rest, Self.lineClocks))
-      if rest <= Self.lineClocks { break }
-      if isSteady && !starsMove {
-        // After one whole line with these registers, more of the same add nothing.
-        passLineEnds((rest - 1) / Self.lineClocks)
-        break
-      }
-      passLineEnds(1)
-      isSteady = true
-      rest -= Self.lineClocks
-      first = 0
-    }
-    settled = reached
+    // The lines behind the first are all alike: one stands for all of them.
+    let count = (last - 1) / Self.lineClocks
+    passLineEnds(count)
+    collide(from: 0, to: count > 1 ? Self.lineClocks : last - Self.lineClocks)
   }
 
   /// The beam turns to the next line, `count` times: what a position reset hid shows again, the
@@ -51,71 +70,67 @@ extension TIA {
     lineStart &+= Self.lineClocks &* count
     if isReflected != (control & 1 != 0) {
       isReflected.toggle()
-      stale.insert(.playfield)
+      change(.playfield)
     }
     if players[0].skipsFirstCopy {
       players[0].skipsFirstCopy = false
-      stale.insert(.player0)
+      change(.player0)
     }
     if players[1].skipsFirstCopy {
       players[1].skipsFirstCopy = false
-      stale.insert(.player1)
+      change(.player1)
     }
-    if starsMove { for _ in 0..<count { moveStar() } }
+    if starsMove { moveStar() }
   }
 
   /// Latches the collisions of one line between two of its clocks.
+  @inline(__always)
   mutating func collide(from first: Int32, to last: Int32) {
-    if open.isEmpty || last <= Self.blankClocks { return }
+    let suspects = open.subtracting(disjoint)
+    if !suspects.isEmpty && last > Self.blankClocks {
+      collide(suspects, from: first, to: last)
+    }
+  }
+
+  @inline(never)
+  private mutating func collide(_ suspects: TIACollisions, from first: Int32, to last: Int32) {
     refreshRows()
-    let from = max(first, Self.blankClocks) - Self.blankClocks
-    let to = last - Self.blankClocks
-    let span = PixelRow(Int(from)..<Int(to))
-    var met: TIACollisions = []
-    let p0 = players[0].row & span
-    let p1 = players[1].row & span
-    let m0 = missiles[0].row & span
-    let m1 = missiles[1].row & span
-    let bl = ball.row & span
-    let pf = playfieldRow
-    if open.contains(.missile0Player1), m0.intersects(p1) { met.insert(.missile0Player1) }
-    if open.contains(.missile0Player0), m0.intersects(p0) { met.insert(.missile0Player0) }
-    if open.contains(.missile1Player0), m1.intersects(p0) { met.insert(.missile1Player0) }
-    if open.contains(.missile1Player1), m1.intersects(p1) { met.insert(.missile1Player1) }
-    if open.contains(.player0Playfield), p0.intersects(pf) { met.insert(.player0Playfield) }
-    if open.contains(.player0Ball), p0.intersects(bl) { met.insert(.player0Ball) }
-    if open.contains(.player1Playfield), p1.intersects(pf) { met.insert(.player1Playfield) }
-    if open.contains(.player1Ball), p1.intersects(bl) { met.insert(.player1Ball) }
-    if open.contains(.missile0Playfield), m0.intersects(pf) { met.insert(.missile0Playfield) }
-    if open.contains(.missile0Ball), m0.intersects(bl) { met.insert(.missile0Ball) }
-    if open.contains(.missile1Playfield), m1.intersects(pf) { met.insert(.missile1Playfield) }
-    if open.contains(.missile1Ball), m1.intersects(bl) { met.insert(.missile1Ball) }
-    if open.contains(.ballPlayfield), bl.intersects(pf) { met.insert(.ballPlayfield) }
-    if open.contains(.player0Player1), p0.intersects(p1) { met.insert(.player0Player1) }
-    if open.contains(.missile0Missile1), m0.intersects(m1) { met.insert(.missile0Missile1) }
-    collisions.formUnion(met)
-    open.subtract(met)
+    let from = Int(max(first, Self.blankClocks) - Self.blankClocks)
+    let span = PixelRow(from..<Int(last - Self.blankClocks))
+    var met: UInt16 = 0
+    var apart: UInt16 = 0
+    var rest = suspects.rawValue
+    while rest != 0 {
+      let (one, other) = TIACollisions.objects(rest.trailingZeroBitCount)
+      let pair = rest & (0 &- rest)
+      rest &-= pair
+      let common = rows[one] & rows[other]
+      if common.isEmpty {
+        apart |= pair
+      } else if !(common & span).isEmpty {
+        met |= pair
+      }
+    }
+    disjoint.formUnion(TIACollisions(rawValue: apart))
+    if met != 0 {
+      collisions.formUnion(TIACollisions(rawValue: met))
+      open.subtract(TIACollisions(rawValue: met))
+    }
   }
 
   /// Brings the rows of the shown objects up to date.
+  @inline(__always)
   mutating func refreshRows() {
     let due = stale.intersection(shown)
     if due.isEmpty { return }
-    if due.contains(.player0) { players[0].row = players[0].row(of: players[0].shape) }
-    if due.contains(.player1) { players[1].row = players[1].row(of: players[1].shape) }
-    if due.contains(.missile0) { missiles[0].row = missiles[0].row(size: players[0].size) }
-    if due.contains(.missile1) { missiles[1].row = missiles[1].row(size: players[1].size) }
-    if due.contains(.ball) { ball.row = ball.row(control: control) }
-    if due.contains(.playfield) {
-      playfieldRow = TIAPattern.playfield(playfield, isReflected: isReflected)
-    }
     stale.subtract(due)
-  }
-
-  /// Call after `shown`, `collisions` or the vertical blank changed.
-  @inline(__always)
-  mutating func findOpenPairs() {
-    open =
-      blank & 0x02 != 0 ? [] : TIACollisions(among: shown).subtracting(collisions)
+    if due.contains(.player0) { rows[0] = players[0].row(of: players[0].bits) }
+    if due.contains(.missile0) { rows[1] = missiles[0].row(size: players[0].size) }
+    if due.contains(.player1) { rows[2] = players[1].row(of: players[1].bits) }
+    if due.contains(.missile1) { rows[3] = missiles[1].row(size: players[1].size) }
+    if due.contains(.ball) { rows[4] = ball.row(control: control) }
+    if due.contains(.playfield) {
+      rows[5] = TIAPattern.playfield(playfield, isReflected: isReflected)
+    }
   }
 }

@@ -38,6 +38,7 @@ extension TIA {
     frameStart = clock
     pictureStart = clock &+ Self.lineClocks * configuration.startLine
     pictureStop = pictureStart &+ Self.lineClocks * configuration.height
+    frameLimit = clock &+ Self.lineClocks * (configuration.maximumLines + 1)
     reached = pictureStart
     settled = pictureStart
     lineStart = pictureStart
@@ -50,6 +51,7 @@ extension TIA {
     frameStart &-= clocks
     pictureStart &-= clocks
     pictureStop &-= clocks
+    frameLimit &-= clocks
     reached &-= clocks
     settled &-= clocks
     lineStart &-= clocks

@@ -22,16 +22,15 @@ extension TIA {
     if distance < 0 { distance += 160 }
     let mode = player.size & 7
     let width: Int32 = mode == 5 ? 16 : mode == 7 ? 32 : 8
-    let copies = TIAPattern.copies(mode: mode)
     func moment(_ offset: Int32) -> ResetMoment {
       let pixels = distance - offset
       if pixels < 0 || pixels >= 4 + width { return .outside }
       return pixels < 4 ? .before : .during
     }
     var found = moment(0)
-    if found == .outside, copies.at16 { found = moment(16) }
-    if found == .outside, copies.at32 { found = moment(32) }
-    if found == .outside, copies.at64 { found = moment(64) }
+    if found == .outside, mode == 1 || mode == 3 { found = moment(16) }
+    if found == .outside, mode == 2 || mode == 3 || mode == 6 { found = moment(32) }
+    if found == .outside, mode == 4 || mode == 6 { found = moment(64) }
     return found
   }
 
@@ -44,9 +43,9 @@ extension TIA {
   @inline(__always)
   package static func motion(_ value: UInt8, cycle: Int32) -> Int32 {
     let pulses = Int32(value ^ 8)
-    if cycle == 75 { return 8 - pulses }
-    if cycle <= 20 { return 8 - min(pulses, (70 - 3 * cycle) >> 2) }
-    return min(0, (222 - 3 * cycle) >> 2 - pulses)
+    if cycle == 75 { return 8 &- pulses }
+    if cycle <= 20 { return 8 &- min(pulses, (70 &- 3 &* cycle) &>> 2) }
+    return min(0, (222 &- 3 &* cycle) &>> 2 &- pulses)
   }
 
   @inline(__always)
@@ -54,23 +53,30 @@ extension TIA {
     position >= 160 ? position - 160 : position < 0 ? position + 160 : position
   }
 
-  @inline(__always)
-  private static func moved(_ position: Int32, _ value: UInt8, _ cycle: Int32) -> Int32 {
-    wrapped(position + motion(value, cycle: cycle))
-  }
-
   mutating func moveObjects(at clock: Int32) {
-    let cycle = Int32(line(at: clock).clock) / 3
+    let cycle = Int32(truncatingIfNeeded: line(at: clock).clock) / 3
     if configuration.blanksOnMotion, cycle <= 20 || cycle == 75 { blanksMotion = true }
-    players[0].position = Self.moved(players[0].position, players[0].motion, cycle)
-    players[1].position = Self.moved(players[1].position, players[1].motion, cycle)
-    missiles[0].position = Self.moved(missiles[0].position, missiles[0].motion, cycle)
-    missiles[1].position = Self.moved(missiles[1].position, missiles[1].motion, cycle)
-    ball.position = Self.moved(ball.position, ball.motion, cycle)
-    players[0].skipsFirstCopy = false
-    players[1].skipsFirstCopy = false
-    missiles[0].phase = .normal
-    stale.formUnion([.player0, .player1, .missile0, .missile1, .ball])
+    var changed: TIAObjects = []
+    for number in 0..<2 {
+      let steps = Self.motion(players[number].motion, cycle: cycle)
+      if steps != 0 || players[number].skipsFirstCopy {
+        players[number].position = Self.wrapped(players[number].position + steps)
+        players[number].skipsFirstCopy = false
+        changed.insert(.player(number))
+      }
+      let missileSteps = Self.motion(missiles[number].motion, cycle: cycle)
+      if missileSteps != 0 || missiles[number].phase != .normal {
+        missiles[number].position = Self.wrapped(missiles[number].position + missileSteps)
+        missiles[number].phase = .normal
+        changed.insert(.missile(number))
+      }
+    }
+    let steps = Self.motion(ball.motion, cycle: cycle)
+    if steps != 0 {
+      ball.position = Self.wrapped(ball.position + steps)
+      changed.insert(.ball)
+    }
+    if !changed.isEmpty { change(changed) }
     lastMotion = clock
     starsMove = false
   }
@@ -86,8 +92,8 @@ extension TIA {
     case 2: steps = 0
     default: steps = 17
     }
-    missiles[0].position = Self.wrapped(missiles[0].position - steps)
+    missiles[0].position = Self.wrapped(missiles[0].position &- steps)
     missiles[0].phase = starCounter == 1 ? .stretched : starCounter == 2 ? .hidden : .normal
-    stale.insert(.missile0)
+    change(.missile0)
   }
 }

@@ -1,7 +1,7 @@
 // The picture: palette indices, painted line by line from the back to the front.
 
 extension TIA {
-  /// `settle` with a picture.
+  /// Settles with a picture.
   mutating func drawLines() {
     var first = settled &- lineStart
     while true {
@@ -15,6 +15,7 @@ extension TIA {
     settled = reached
   }
 
+  @inline(__always)
   private mutating func drawLine(from first: Int32, to last: Int32) {
     guard let picture else { return }
     let line = picture + Int((lineStart &- pictureStart) / Self.lineClocks) * PixelRow.count
@@ -42,75 +43,75 @@ extension TIA {
       refreshRows()
       let span = PixelRow(range)
       let scores = control & 0x02 != 0
-      if control & 0x04 != 0 {
-        paintPlayers(line, span, 1)
-        paintPlayers(line, span, 0)
-        if shown.contains(.ball) { fill(line, ball.row & span, playfieldColour) }
-        // Alone, the playfield keeps the score's colours.
-        paintPlayfield(line, span, scores: scores && shown == .playfield)
-      } else if scores {
-        if shown.contains(.ball) { fill(line, ball.row & span, playfieldColour) }
-        // The left half of a score playfield is before player 1; the right half has its colour.
-        paintPlayers(line, span, 1)
-        paintPlayfield(line, span, scores: true)
-        paintPlayers(line, span, 0)
+      let isFront = control & 0x04 != 0
+      if isFront { paintPlayers(line, span) }
+      fill(line, span, .ball, playfieldColour)
+      if scores && (!isFront || shown == .playfield) {
+        // A score playfield has the players' colours. Its left half is before player 1; the right
+        // half has that player's colour, so it may be as well.
+        if !isFront { paintPlayer1(line, span) }
+        fill(line, span & PixelRow(0..<80), .playfield, player0Colour)
+        fill(line, span & PixelRow(80..<160), .playfield, player1Colour)
+        if !isFront { paintPlayer0(line, span) }
       } else {
-        if shown.contains(.ball) { fill(line, ball.row & span, playfieldColour) }
-        paintPlayfield(line, span, scores: false)
-        paintPlayers(line, span, 1)
-        paintPlayers(line, span, 0)
+        fill(line, span, .playfield, playfieldColour)
+        if !isFront { paintPlayers(line, span) }
       }
     }
     if range.upperBound & 3 != 0 { spill(line, range) }
   }
 
-  private func paintPlayers(
-    _ line: UnsafeMutablePointer<UInt8>, _ span: PixelRow, _ number: Int
-  ) {
-    if number == 0 {
-      if shown.contains(.player0) { fill(line, players[0].row & span, player0Colour) }
-      if shown.contains(.missile0) { fill(line, missiles[0].row & span, player0Colour) }
-    } else {
-      if shown.contains(.player1) { fill(line, players[1].row & span, player1Colour) }
-      if shown.contains(.missile1) { fill(line, missiles[1].row & span, player1Colour) }
-    }
-  }
-
-  private func paintPlayfield(
-    _ line: UnsafeMutablePointer<UInt8>, _ span: PixelRow, scores: Bool
-  ) {
-    if !shown.contains(.playfield) { return }
-    let row = playfieldRow & span
-    if scores {
-      fill(line, row & PixelRow(0..<80), player0Colour)
-      fill(line, row & PixelRow(80..<160), player1Colour)
-    } else {
-      fill(line, row, playfieldColour)
-    }
+  @inline(__always)
+  private mutating func paintPlayers(_ line: UnsafeMutablePointer<UInt8>, _ span: PixelRow) {
+    paintPlayer1(line, span)
+    paintPlayer0(line, span)
   }
 
   @inline(__always)
-  private func fill(_ line: UnsafeMutablePointer<UInt8>, _ row: PixelRow, _ colour: UInt8) {
-    fill(line, row.left, colour)
-    fill(line + 64, row.middle, colour)
-    fill(line + 128, row.right, colour)
+  private mutating func paintPlayer0(_ line: UnsafeMutablePointer<UInt8>, _ span: PixelRow) {
+    fill(line, span, .player0, player0Colour)
+    fill(line, span, .missile0, player0Colour)
   }
 
   @inline(__always)
-  private func fill(_ pixels: UnsafeMutablePointer<UInt8>, _ set: UInt64, _ colour: UInt8) {
+  private mutating func paintPlayer1(_ line: UnsafeMutablePointer<UInt8>, _ span: PixelRow) {
+    fill(line, span, .player1, player1Colour)
+    fill(line, span, .missile1, player1Colour)
+  }
+
+  @inline(__always)
+  private mutating func fill(
+    _ line: UnsafeMutablePointer<UInt8>, _ span: PixelRow, _ object: TIAObjects, _ colour: UInt8
+  ) {
+    if !shown.contains(object) { return }
+    let row = rows[object.index] & span
+    Self.fill(line, row.left, colour)
+    Self.fill(line + 64, row.middle, colour)
+    Self.fill(line + 128, row.right, colour)
+  }
+
+  private static func fill(
+    _ pixels: UnsafeMutablePointer<UInt8>, _ set: UInt64, _ colour: UInt8
+  ) {
+    let four = UInt32(colour) &* 0x0101_0101
     var rest = set
     while rest != 0 {
       let pixel = rest.trailingZeroBitCount
-      let run = (~(rest >> UInt64(pixel))).trailingZeroBitCount
-      (pixels + pixel).update(repeating: colour, count: run)
-      rest &= ~((run == 64 ? ~0 : (1 << UInt64(run)) - 1) << UInt64(pixel))
+      let run = (~(rest &>> UInt64(truncatingIfNeeded: pixel))).trailingZeroBitCount
+      if run >= 4 {
+        UnsafeMutableRawPointer(pixels + pixel).storeBytes(of: four, as: UInt32.self)
+        rest &= ~(0b1111 &<< UInt64(truncatingIfNeeded: pixel))
+      } else {
+        pixels[pixel] = colour
+        rest &= rest &- 1
+      }
     }
   }
 
   /// ALE writes four pixels at once where only background or playfield shows, so a part of a line
   /// that ends between them spills over. It is seen when a frame ends there, and otherwise painted
   /// over. Which sets of objects do so is ALE's choice of special cases.
-  private func spill(_ line: UnsafeMutablePointer<UInt8>, _ range: Range<Int>) {
+  private mutating func spill(_ line: UnsafeMutablePointer<UInt8>, _ range: Range<Int>) {
     let start = range.upperBound & ~3
     if start < range.lowerBound { return }
     let scores = control & 0x02 != 0
@@ -123,14 +124,17 @@ extension TIA {
       if scores { return }
     default: return
     }
+    // A player keeps its eight pixels free, whatever its graphics.
     let group = PixelRow(start..<start + 4)
-    if shown.contains(.player0), players[0].row(of: 0xFF).intersects(group) { return }
-    if shown.contains(.player1), players[1].row(of: 0xFF).intersects(group) { return }
-    if shown.contains(.missile0), missiles[0].row.intersects(group) { return }
-    if shown.contains(.missile1), missiles[1].row.intersects(group) { return }
-    if shown.contains(.ball), ball.row.intersects(group) { return }
+    var taken = PixelRow.empty
+    if shown.contains(.missile0) { taken = taken | rows[1] }
+    if shown.contains(.missile1) { taken = taken | rows[3] }
+    if shown.contains(.ball) { taken = taken | rows[4] }
+    if shown.contains(.player0) { taken = taken | players[0].row(of: 0xFF) }
+    if shown.contains(.player1) { taken = taken | players[1].row(of: 0xFF) }
+    if !(taken & group).isEmpty { return }
     var colour = backgroundColour
-    if shown.contains(.playfield), playfieldRow.contains(start) {
+    if shown.contains(.playfield), rows[TIAObjects.playfield.index].contains(start) {
       colour = !scores ? playfieldColour : start < 80 ? player0Colour : player1Colour
     }
     (line + range.upperBound).update(repeating: colour, count: start + 4 - range.upperBound)

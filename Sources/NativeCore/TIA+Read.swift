@@ -55,6 +55,7 @@ extension TIA {
   /// the data bus.
   public mutating func read(_ register: Int, at cycle: Int32, bus: UInt8) -> UInt8 {
     reach(cycle &* 3)
+    settleBlank()
     let noise = bus & 0x3F
     switch register & 0x0F {
     case 0...7:

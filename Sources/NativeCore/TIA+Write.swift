@@ -10,25 +10,21 @@ extension TIA {
     _ register: Int, _ value: UInt8, at cycle: Int32, afterRead: Bool
   ) -> Int32 {
     let clock = cycle &* 3
-    // Clocks until the write counts.
-    let delay: Int32
-    switch register & 0x3F {
-    case 0x01, 0x0B, 0x0C, 0x1B, 0x1C: delay = 1
-    case 0x04, 0x05, 0x12, 0x13: delay = 8
-    case 0x0D...0x0F: delay = playfieldDelay(at: clock)
-    default: delay = 0
-    }
-    reach(clock &+ delay)
-    if clock &- frameStart >= Self.lineClocks * (configuration.maximumLines + 1) {
-      frameIsPartial = false
-    }
-
+    if clock >= frameLimit { frameIsPartial = false }
+    reach(clock)
+    var wait: Int32 = 0
     switch register & 0x3F {
     case 0x00: writeSync(value, at: clock)
-    case 0x01: writeBlank(value, at: cycle)
-    case 0x02: return afterRead ? waitForLine(at: cycle) : 0
-    case 0x04: resize(0, value)
-    case 0x05: resize(1, value)
+    case 0x01:
+      reach(clock &+ 1)
+      writeBlank(value, at: cycle)
+    case 0x02: if afterRead { wait = waitForLine(at: cycle) }
+    case 0x04:
+      reach(clock &+ 8)
+      resize(0, value)
+    case 0x05:
+      reach(clock &+ 8)
+      resize(1, value)
     case 0x06:
       settleForColour()
       player0Colour = lossy(value)
@@ -43,27 +39,35 @@ extension TIA {
       backgroundColour = lossy(value)
     case 0x0A: writeControl(value, at: clock)
     case 0x0B:
-      players[0].isReflected = value & 0x08 != 0
-      showPlayers()
+      reach(clock &+ 1)
+      reflectPlayer(0, value)
     case 0x0C:
-      players[1].isReflected = value & 0x08 != 0
-      showPlayers()
-    case 0x0D: writePlayfield(UInt32(value >> 4), 0x0000F)
-    case 0x0E: writePlayfield(UInt32(TIAPattern.reversed(value)) << 4, 0x00FF0)
-    case 0x0F: writePlayfield(UInt32(value) << 12, 0xFF000)
+      reach(clock &+ 1)
+      reflectPlayer(1, value)
+    case 0x0D: writePlayfield(UInt32(value &>> 4), 0x0000F, at: clock)
+    case 0x0E: writePlayfield(UInt32(TIAPattern.reversed(value)) &<< 4, 0x00FF0, at: clock)
+    case 0x0F: writePlayfield(UInt32(value) &<< 12, 0xFF000, at: clock)
     case 0x10: resetPlayer(0, at: clock)
     case 0x11: resetPlayer(1, at: clock)
-    case 0x12: resetMissile(0, at: clock)
-    case 0x13: resetMissile(1, at: clock)
+    case 0x12:
+      reach(clock &+ 8)
+      resetMissile(0, at: clock)
+    case 0x13:
+      reach(clock &+ 8)
+      resetMissile(1, at: clock)
     case 0x14: resetBall(at: clock)
     case 0x1B:
+      reach(clock &+ 1)
       players[0].graphics = value
       players[1].heldGraphics = players[1].graphics
-      showPlayers()
+      showPlayer(0)
+      showPlayer(1)
     case 0x1C:
+      reach(clock &+ 1)
       players[1].graphics = value
       players[0].heldGraphics = players[0].graphics
-      showPlayers()
+      showPlayer(0)
+      showPlayer(1)
       ball.wasEnabled = ball.isEnabled
       show(.ball, ball.isShown)
     case 0x1D:
@@ -89,10 +93,10 @@ extension TIA {
     case 0x24: ball.motion = value >> 4
     case 0x25:
       players[0].isDelayed = value & 0x01 != 0
-      showPlayers()
+      showPlayer(0)
     case 0x26:
       players[1].isDelayed = value & 0x01 != 0
-      showPlayers()
+      showPlayer(1)
     case 0x27:
       ball.isDelayed = value & 0x01 != 0
       show(.ball, ball.isShown)
@@ -108,18 +112,8 @@ extension TIA {
       findOpenPairs()
     default: break  // RSYNC and sound do nothing that anyone could read.
     }
-    return 0
-  }
-
-  /// The playfield is read in steps of four pixels: a write counts from the next step but one.
-  @inline(__always)
-  private func playfieldDelay(at clock: Int32) -> Int32 {
-    switch line(at: clock).clock / 3 & 3 {
-    case 0: 4
-    case 1: 5
-    case 2: 2
-    default: 3
-    }
+    settleBlank()
+    return wait
   }
 
   // MARK: Time
@@ -176,41 +170,48 @@ extension TIA {
     show(.missile(number), missiles[number].isEnabled && !missiles[number].isLocked)
   }
 
-  private mutating func showPlayers() {
-    let shape0 = players[0].currentShape
-    let shape1 = players[1].currentShape
-    if shape0 == players[0].shape && shape1 == players[1].shape { return }
+  @inline(__always)
+  private mutating func showPlayer(_ number: Int) {
+    let player = players[number]
+    let bits = player.isDelayed ? player.heldGraphics : player.graphics
+    if bits == player.bits { return }
     settle()
-    players[0].shape = shape0
-    players[1].shape = shape1
-    stale.formUnion([.player0, .player1])
-    var objects = shown.subtracting([.player0, .player1])
-    if shape0 != 0 { objects.insert(.player0) }
-    if shape1 != 0 { objects.insert(.player1) }
-    if objects != shown {
-      shown = objects
-      findOpenPairs()
-    }
+    players[number].bits = bits
+    change(.player(number))
+    show(.player(number), bits != 0)
   }
 
-  private mutating func writePlayfield(_ bits: UInt32, _ part: UInt32) {
+  @inline(__always)
+  private mutating func reflectPlayer(_ number: Int, _ value: UInt8) {
+    let mirrors = value & 0x08 != 0
+    if mirrors == players[number].isReflected { return }
+    settle()
+    players[number].isReflected = mirrors
+    change(.player(number))
+  }
+
+  @inline(__always)
+  private mutating func writePlayfield(_ bits: UInt32, _ part: UInt32, at clock: Int32) {
+    // The playfield is read in steps of four pixels: a write counts from the next step but one, in
+    // the first to fourth cycle of every four 4, 5, 2 and 3 clocks later.
+    reach(clock &+ Int32(0x3254 &>> (4 * (line(at: clock).clock / 3 & 3)) & 0xF))
     let new = playfield & ~part | bits
     if new == playfield { return }
     settle()
     playfield = new
-    stale.insert(.playfield)
+    change(.playfield)
     show(.playfield, new != 0)
   }
 
   private mutating func writeControl(_ value: UInt8, at clock: Int32) {
     // On the left half of the line a new mirror bit counts at once, otherwise on the next line.
     let isLeft = line(at: clock).clock < UInt32(Self.blankClocks + 79)
-    let mirrors = isLeft ? value & 0x01 != 0 : isReflected
-    if value == control && mirrors == isReflected { return }
-    settle()
+    let mirrors = value & 0x01 != 0
+    if value == control && !(isLeft && mirrors != isReflected) { return }
+    settle()  // which may begin a line, and mirror it as the old register says
     control = value
-    isReflected = mirrors
-    stale.formUnion([.playfield, .ball])
+    if isLeft { isReflected = mirrors }
+    change([.playfield, .ball])
   }
 
   /// NUSIZ: copies and width of a player and its missile.
@@ -219,7 +220,7 @@ extension TIA {
     players[number].size = value
     players[number].skipsFirstCopy = false
     missiles[number].phase = .normal
-    stale.formUnion([.player(number), .missile(number)])
+    change([.player(number), .missile(number)])
   }
 
   // MARK: Positions
@@ -227,11 +228,14 @@ extension TIA {
   private mutating func resetPlayer(_ number: Int, at clock: Int32) {
     let position = resetPosition(at: Int32(line(at: clock).clock), delay: 5)
     let moment = resetMoment(of: players[number], to: position)
-    if moment == .during { reach(clock &+ 11) }
     settle()
+    if moment == .during {
+      reach(clock &+ 11)
+      settle()
+    }
     players[number].position = position
     players[number].skipsFirstCopy = moment != .before
-    stale.insert(.player(number))
+    change(.player(number))
   }
 
   private mutating func resetMissile(_ number: Int, at clock: Int32) {
@@ -245,7 +249,7 @@ extension TIA {
     if number == 1 && cycles == (3 * 3, 18) { position = 3 }
     missiles[number].position = position
     missiles[number].phase = .normal
-    stale.insert(.missile(number))
+    change(.missile(number))
   }
 
   private mutating func resetBall(at clock: Int32) {
@@ -259,7 +263,7 @@ extension TIA {
     case (6 * 3, 27): ball.position = 5
     default: ball.position = resetPosition(at: lineClock, delay: 4)
     }
-    stale.insert(.ball)
+    change(.ball)
   }
 
   /// RESMP: the missile hides in its player; let go, it starts in the middle of it.
@@ -271,7 +275,7 @@ extension TIA {
       let middle: Int32 = mode == 5 ? 8 : mode == 7 ? 16 : 4
       missiles[number].position = (players[number].position + middle) % 160
       missiles[number].phase = .normal
-      stale.insert(.missile(number))
+      change(.missile(number))
     }
     missiles[number].isLocked = isLocked
     showMissile(number)

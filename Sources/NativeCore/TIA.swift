@@ -15,8 +15,8 @@
 /// the gap, and it is called when something visible changes or a collision is asked for. Outside of
 /// the picture there is nothing to settle: ALE sees collisions only where it draws.
 ///
-/// **Without a picture** a gap costs next to nothing unless two objects are shown in it whose
-/// collision has not been latched yet (`open`).
+/// **Without a picture** a gap costs next to nothing unless two objects are shown in it that could
+/// meet (`TIA+CatchUp.swift`).
 ///
 /// The struct has no references and is copied as bytes; `picture` is nil between frames, which is
 /// when it may be copied or go to another thread.
@@ -61,6 +61,8 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   package var frameStart: Int32 = 0
   package var pictureStart: Int32 = 0
   package var pictureStop: Int32 = 0
+  /// A write from this clock on ends the frame.
+  package var frameLimit: Int32 = 0
   /// The clock up to which ALE would have drawn, in `pictureStart...pictureStop`.
   package var reached: Int32 = 0
   /// The clock up to which everything is settled.
@@ -92,7 +94,6 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   package var ball = TIABall()
   /// PF0, PF1 and PF2 as 20 bits in the order of the screen, bit 0 leftmost.
   package var playfield: UInt32 = 0
-  package var playfieldRow = PixelRow.empty
   /// CTRLPF.
   package var control: UInt8 = 0
   /// Whether the right half of the playfield is mirrored on this line.
@@ -111,9 +112,13 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
 
   /// The latches, in ALE's order of bits (`TIACollisions`).
   package var collisions = TIACollisions()
-  /// Pairs that are shown, could meet and have not been latched.
+  /// Pairs that are shown, outside of the vertical blank, and have not been latched.
   package var open = TIACollisions()
+  /// Pairs that have no pixel in common.
+  package var disjoint = TIACollisions()
   package var shown: TIAObjects = []
+  /// The pixels of each object on a line, in the order of `TIAObjects`.
+  package var rows = InlineArray<6, PixelRow>(repeating: .empty)
   /// Objects whose row does not fit their registers any more.
   package var stale: TIAObjects = []
 

@@ -26,8 +26,7 @@ struct TIAPatternTests {
         player.size = UInt8(mode)
         player.position = Int32(position)
         player.skipsFirstCopy = skips
-        player.graphics = graphics
-        let row = player.row(of: player.currentShape)
+        let row = player.row(of: graphics)
         let line = expected(at: position) { pixel in
           copies[mode].contains { copy in
             let bit = (pixel - copy - late)
@@ -42,10 +41,9 @@ struct TIAPatternTests {
 
   @Test func aReflectedPlayerIsTheMirrorImage() {
     var player = TIAPlayer()
-    player.graphics = 0b1000_0110
-    #expect(text(player.row(of: player.currentShape)).prefix(8) == "#....##.")
+    #expect(text(player.row(of: 0b1000_0110)).prefix(8) == "#....##.")
     player.isReflected = true
-    #expect(text(player.row(of: player.currentShape)).prefix(8) == ".##....#")
+    #expect(text(player.row(of: 0b1000_0110)).prefix(8) == ".##....#")
   }
 
   @Test(arguments: 0..<8)
