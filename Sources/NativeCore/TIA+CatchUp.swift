@@ -13,7 +13,7 @@ extension TIA {
 
   /// Settles what ALE has drawn. Call it before anything visible changes.
   @inline(__always)
-  mutating func settle() {
+  package mutating func settle() {
     if settled != reached { catchUp() }
   }
 

@@ -120,7 +120,7 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   /// The pixels of each object on a line, in the order of `TIAObjects`.
   package var rows = InlineArray<6, PixelRow>(repeating: .empty)
   /// Objects whose row does not fit their registers any more.
-  package var stale: TIAObjects = []
+  package var stale = TIAObjects.all
 
   // MARK: Paddles
 

@@ -9,7 +9,7 @@ package struct TIAObjects: OptionSet, BitwiseCopyable, Sendable {
   @inline(__always)
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  package static let count = 6
+  package static var all: TIAObjects { TIAObjects(rawValue: 0x3F) }
   @inline(__always) package static var player0: TIAObjects { TIAObjects(rawValue: 0x01) }
   @inline(__always) package static var missile0: TIAObjects { TIAObjects(rawValue: 0x02) }
   @inline(__always) package static var player1: TIAObjects { TIAObjects(rawValue: 0x04) }
