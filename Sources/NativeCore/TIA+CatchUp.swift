@@ -11,17 +11,28 @@ extension TIA {
     reached = max(reached, min(clock, pictureStop))
   }
 
-  /// Settles what ALE has drawn. Call it before anything visible changes.
-  @inline(__always)
-  package mutating func settle() {
-    if settled != reached { catchUp() }
-  }
-
+  /// The same at the beginning of every access.
+  ///
   /// In a picture ALE puts the blank of a motion down anew at every access, and what it covers
   /// beyond its pixels shows if the frame ends there: so here nothing may wait.
   @inline(__always)
-  mutating func settleBlank() {
+  mutating func beginAccess(at clock: Int32) {
     if blanksMotion && picture != nil { settle() }
+    reach(clock)
+  }
+
+  /// Settles what ALE has drawn. Call it before anything visible changes.
+  @inline(__always)
+  package mutating func settle() {
+    if settled == reached { return }
+    if changesAtLineEnd || picture != nil || !open.subtracting(disjoint).isEmpty {
+      catchUp()
+    } else {
+      // Nobody looks, nothing can meet.
+      settled = reached
+      let past = reached &- lineStart
+      if past > Self.lineClocks { lineStart &+= (past &- 1) / Self.lineClocks &* Self.lineClocks }
+    }
   }
 
   /// Call it when a row does not fit the registers any more, behind `settle`.
@@ -58,7 +69,7 @@ extension TIA {
       return
     }
     // The lines behind the first are all alike: one stands for all of them.
-    let count = (last - 1) / Self.lineClocks
+    let count = (last &- 1) / Self.lineClocks
     passLineEnds(count)
     collide(from: 0, to: count > 1 ? Self.lineClocks : last - Self.lineClocks)
   }
@@ -68,6 +79,8 @@ extension TIA {
   @inline(__always)
   mutating func passLineEnds(_ count: Int32) {
     lineStart &+= Self.lineClocks &* count
+    if !changesAtLineEnd { return }
+    changesAtLineEnd = starsMove || blanksMotion
     if isReflected != (control & 1 != 0) {
       isReflected.toggle()
       change(.playfield)

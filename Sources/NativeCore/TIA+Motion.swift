@@ -42,6 +42,7 @@ extension TIA {
   /// blank ends; one near the line's end is not held back, and only its later ones count.
   @inline(__always)
   package static func motion(_ value: UInt8, cycle: Int32) -> Int32 {
+    if value == 0 && cycle <= 11 { return 0 }
     let pulses = Int32(value ^ 8)
     if cycle == 75 { return 8 &- pulses }
     if cycle <= 20 { return 8 &- min(pulses, (70 &- 3 &* cycle) &>> 2) }
@@ -55,30 +56,42 @@ extension TIA {
 
   mutating func moveObjects(at clock: Int32) {
     let cycle = Int32(truncatingIfNeeded: line(at: clock).clock) / 3
-    if configuration.blanksOnMotion, cycle <= 20 || cycle == 75 { blanksMotion = true }
-    var changed: TIAObjects = []
-    for number in 0..<2 {
-      let steps = Self.motion(players[number].motion, cycle: cycle)
-      if steps != 0 || players[number].skipsFirstCopy {
-        players[number].position = Self.wrapped(players[number].position + steps)
-        players[number].skipsFirstCopy = false
-        changed.insert(.player(number))
-      }
-      let missileSteps = Self.motion(missiles[number].motion, cycle: cycle)
-      if missileSteps != 0 || missiles[number].phase != .normal {
-        missiles[number].position = Self.wrapped(missiles[number].position + missileSteps)
-        missiles[number].phase = .normal
-        changed.insert(.missile(number))
-      }
+    if configuration.blanksOnMotion, cycle <= 20 || cycle == 75 {
+      blanksMotion = true
+      changesAtLineEnd = true
     }
+    var changed: TIAObjects = []
+    if movePlayer(0, in: cycle) { changed.insert(.player0) }
+    if movePlayer(1, in: cycle) { changed.insert(.player1) }
+    if moveMissile(0, in: cycle) { changed.insert(.missile0) }
+    if moveMissile(1, in: cycle) { changed.insert(.missile1) }
     let steps = Self.motion(ball.motion, cycle: cycle)
     if steps != 0 {
-      ball.position = Self.wrapped(ball.position + steps)
+      ball.position = Self.wrapped(ball.position &+ steps)
       changed.insert(.ball)
     }
     if !changed.isEmpty { change(changed) }
     lastMotion = clock
     starsMove = false
+  }
+
+  /// Returns whether the player shows elsewhere then.
+  @inline(__always)
+  private mutating func movePlayer(_ number: Int, in cycle: Int32) -> Bool {
+    let steps = Self.motion(players[number].motion, cycle: cycle)
+    if steps == 0 && !players[number].skipsFirstCopy { return false }
+    players[number].position = Self.wrapped(players[number].position &+ steps)
+    players[number].skipsFirstCopy = false
+    return true
+  }
+
+  @inline(__always)
+  private mutating func moveMissile(_ number: Int, in cycle: Int32) -> Bool {
+    let steps = Self.motion(missiles[number].motion, cycle: cycle)
+    if steps == 0 && missiles[number].phase == .normal { return false }
+    missiles[number].position = Self.wrapped(missiles[number].position &+ steps)
+    missiles[number].phase = .normal
+    return true
   }
 
   /// The star field: after a certain pair of writes to HMM0 the missile moves by itself on every

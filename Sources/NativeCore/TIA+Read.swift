@@ -54,8 +54,7 @@ extension TIA {
   /// Reads a register (its address's low four bits) at `cycle`; `bus` is the byte that was last on
   /// the data bus.
   public mutating func read(_ register: Int, at cycle: Int32, bus: UInt8) -> UInt8 {
-    reach(cycle &* 3)
-    settleBlank()
+    beginAccess(at: cycle &* 3)
     let noise = bus & 0x3F
     switch register & 0x0F {
     case 0...7:

@@ -11,14 +11,13 @@ extension TIA {
   ) -> Int32 {
     let clock = cycle &* 3
     if clock >= frameLimit { frameIsPartial = false }
-    reach(clock)
-    var wait: Int32 = 0
+    beginAccess(at: clock)
     switch register & 0x3F {
     case 0x00: writeSync(value, at: clock)
     case 0x01:
       reach(clock &+ 1)
       writeBlank(value, at: cycle)
-    case 0x02: if afterRead { wait = waitForLine(at: cycle) }
+    case 0x02: return afterRead ? waitForLine(at: cycle) : 0
     case 0x04:
       reach(clock &+ 8)
       resize(0, value)
@@ -60,14 +59,14 @@ extension TIA {
       reach(clock &+ 1)
       players[0].graphics = value
       players[1].heldGraphics = players[1].graphics
-      showPlayer(0)
-      showPlayer(1)
+      if !players[0].isDelayed { showPlayer(0, value) }
+      if players[1].isDelayed { showPlayer(1, players[1].heldGraphics) }
     case 0x1C:
       reach(clock &+ 1)
       players[1].graphics = value
       players[0].heldGraphics = players[0].graphics
-      showPlayer(0)
-      showPlayer(1)
+      if players[0].isDelayed { showPlayer(0, players[0].heldGraphics) }
+      if !players[1].isDelayed { showPlayer(1, value) }
       ball.wasEnabled = ball.isEnabled
       show(.ball, ball.isShown)
     case 0x1D:
@@ -86,6 +85,7 @@ extension TIA {
       if clock == lastMotion &+ 63 && missiles[0].motion == 7 && motion == 6 {
         settle()
         starsMove = true
+        changesAtLineEnd = true
         starCounter = 0
       }
       missiles[0].motion = motion
@@ -93,10 +93,10 @@ extension TIA {
     case 0x24: ball.motion = value >> 4
     case 0x25:
       players[0].isDelayed = value & 0x01 != 0
-      showPlayer(0)
+      showPlayer(0, players[0].isDelayed ? players[0].heldGraphics : players[0].graphics)
     case 0x26:
       players[1].isDelayed = value & 0x01 != 0
-      showPlayer(1)
+      showPlayer(1, players[1].isDelayed ? players[1].heldGraphics : players[1].graphics)
     case 0x27:
       ball.isDelayed = value & 0x01 != 0
       show(.ball, ball.isShown)
@@ -112,8 +112,7 @@ extension TIA {
       findOpenPairs()
     default: break  // RSYNC and sound do nothing that anyone could read.
     }
-    settleBlank()
-    return wait
+    return 0
   }
 
   // MARK: Time
@@ -171,10 +170,8 @@ extension TIA {
   }
 
   @inline(__always)
-  private mutating func showPlayer(_ number: Int) {
-    let player = players[number]
-    let bits = player.isDelayed ? player.heldGraphics : player.graphics
-    if bits == player.bits { return }
+  private mutating func showPlayer(_ number: Int, _ bits: UInt8) {
+    if bits == players[number].bits { return }
     settle()
     players[number].bits = bits
     change(.player(number))
@@ -211,6 +208,7 @@ extension TIA {
     settle()  // which may begin a line, and mirror it as the old register says
     control = value
     if isLeft { isReflected = mirrors }
+    if isReflected != mirrors { changesAtLineEnd = true }
     change([.playfield, .ball])
   }
 
@@ -235,6 +233,7 @@ extension TIA {
     }
     players[number].position = position
     players[number].skipsFirstCopy = moment != .before
+    if moment != .before { changesAtLineEnd = true }
     change(.player(number))
   }
 

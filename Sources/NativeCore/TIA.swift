@@ -106,6 +106,8 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   /// The left eight pixels of the next line that starts are black.
   package var blanksMotion = false
   package var starsMove = false
+  /// Something may change by itself when the line ends, or `blanksMotion` is set.
+  package var changesAtLineEnd = false
   package var starCounter: UInt32 = 0
 
   // MARK: Collisions
