@@ -69,7 +69,7 @@ public struct ObservationKey: Sendable, Hashable {
       (0..<familySize).map { "\(family.spelling)\($0)" }
     }
 
-  private init(rawValue: UInt16) { self.rawValue = rawValue }
+  init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package init(_ word: Word) { self.init(rawValue: word.rawValue) }
 

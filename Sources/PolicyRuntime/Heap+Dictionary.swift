@@ -158,12 +158,14 @@ extension Heap {
     if table(dictionary).pointee.index != 0 { try addToIndex(dictionary, entry) }
   }
 
-  /// Takes entries that were written directly, in a dictionary that had none: their keys are
-  /// permanent strings and differ.
-  func setCount(_ dictionary: PolicyValue, _ count: Int) throws(Fault) {
+  /// Takes entries that were written directly over those there were: their keys are permanent
+  /// strings and differ.
+  func replaceEntries(_ dictionary: PolicyValue, _ count: Int) throws(Fault) {
     header(dictionary.handle).pointee.count = UInt32(truncatingIfNeeded: count)
-    table(dictionary).pointee.live = UInt32(truncatingIfNeeded: count)
-    if table(dictionary).pointee.index == 0 { return }
+    let table = table(dictionary)
+    table.pointee.live = UInt32(truncatingIfNeeded: count)
+    if table.pointee.index == 0 { return }
+    slots(table.pointee).update(repeating: 0, count: Int(table.pointee.mask) + 1)
     for entry in 0..<count { try addToIndex(dictionary, entry) }
   }
 

@@ -12,9 +12,12 @@
 import PolicySyntax
 
 final class Heap {
+  /// Cell 0 belongs to nothing: what is written there nobody reads.
   @exclusivity(unchecked) private(set) var cells: UnsafeMutablePointer<PolicyValue>
-  @exclusivity(unchecked) private(set) var top = 0
+  @exclusivity(unchecked) private(set) var top = 1
   @exclusivity(unchecked) private var capacity: Int
+  /// What `top` may not pass without a look: the capacity, or the limit of a step.
+  @exclusivity(unchecked) private var ceiling = 0
   @exclusivity(unchecked) private(set) var bytes: UnsafeMutablePointer<UInt8>
   @exclusivity(unchecked) private(set) var byteTop = 0
   @exclusivity(unchecked) private var byteCapacity: Int
@@ -27,6 +30,9 @@ final class Heap {
   @exclusivity(unchecked) private var stateTop = 0
   @exclusivity(unchecked) private var stateByteTop = 0
   @exclusivity(unchecked) private(set) var isStateTouched = false
+  /// The observation that stands from step to step, from `stateTop` up to `standingTop`.
+  @exclusivity(unchecked) var standing = StandingValue()
+  @exclusivity(unchecked) private(set) var standingTop = 0
   /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
   let limit: Int
 
@@ -69,9 +75,11 @@ final class Heap {
     interned = .allocate(capacity: internedCapacity)
     internedSlots = .allocate(capacity: internedCapacity * 2)
     internedSlots.update(repeating: 0, count: internedCapacity * 2)
+    setCeiling()
   }
 
   deinit {
+    standing.deallocate()
     cells.deallocate()
     bytes.deallocate()
     for number in 0..<internedCount { interned[number].bytes.deallocate() }
@@ -85,7 +93,7 @@ final class Heap {
   @inline(__always)
   func allocate(_ count: Int) throws(Fault) -> Int {
     let start = top
-    if start + count > capacity { try grow(count) }
+    if start + count > ceiling { try grow(count) }
     top = start + count
     return start
   }
@@ -93,16 +101,21 @@ final class Heap {
   @inline(never)
   private func grow(_ count: Int) throws(Fault) {
     try reserve(cells: count)
-    // The capacity never exceeds the limit: whether a step fails does not depend on steps before.
+    if top + count <= capacity { return }
     let wanted = min(max(capacity * 2, top + count), cellLimit)
     let larger = UnsafeMutablePointer<PolicyValue>.allocate(capacity: wanted)
     larger.update(from: cells, count: top)
     cells.deallocate()
     cells = larger
     capacity = wanted
+    setCeiling()
   }
 
-  private var cellLimit: Int { frozenTop + limit / MemoryLayout<PolicyValue>.stride }
+  /// The observation that stands does not count: whether a step fails must not depend on what is
+  /// left in it of steps before.
+  private var cellLimit: Int { standingTop + limit / MemoryLayout<PolicyValue>.stride }
+
+  private func setCeiling() { ceiling = min(capacity, cellLimit) }
 
   /// Refuses an object of so many cells before any work is done for it.
   func reserve(cells count: Int) throws(Fault) {
@@ -135,13 +148,32 @@ final class Heap {
     frozenByteTop = byteTop
     stateTop = top
     stateByteTop = byteTop
+    clearStanding()
   }
 
-  /// Forgets everything allocated since `freeze`, except the state.
+  /// Forgets everything allocated since `freeze`, except the state and the observation that stands.
   @inline(__always)
   func reset() {
-    top = stateTop
+    top = standingTop
     byteTop = stateByteTop
+  }
+
+  // MARK: The observation that stands (Heap+Observation.swift)
+
+  /// Whether nothing was made in this step yet.
+  var isStepEmpty: Bool { top == standingTop }
+
+  /// Forgets the observation that stands; nothing else may have been made in this step.
+  func clearStanding() {
+    standing.clear()
+    top = stateTop
+    setStandingTop()
+  }
+
+  /// Lets everything made in this step so far stand.
+  func setStandingTop() {
+    standingTop = top
+    setCeiling()
   }
 
   /// Puts a state where the arena of steps begins.
@@ -156,7 +188,13 @@ final class Heap {
     }
     let text = try allocateBytes(state.bytes.count)
     for (index, byte) in state.bytes.enumerated() { bytes[text + index] = byte }
-    stateTop = top
+    if stateTop == top {
+      // The observation stands where it stood.
+      top = standingTop
+    } else {
+      stateTop = top
+      clearStanding()
+    }
     stateByteTop = byteTop
     isStateTouched = false
   }
@@ -172,7 +210,7 @@ final class Heap {
   /// Refuses to change an object that outlives the step.
   @inline(__always)
   func requireMutable(_ object: PolicyValue) throws(Fault) {
-    if object.handle < stateTop { try touchState(object) }
+    if object.handle < standingTop { try touch(object) }
   }
 
   private static var frozen: Fault {
@@ -182,9 +220,9 @@ final class Heap {
   }
 
   @inline(never)
-  private func touchState(_ object: PolicyValue) throws(Fault) {
+  private func touch(_ object: PolicyValue) throws(Fault) {
     if object.handle < frozenTop { throw Heap.frozen }
-    isStateTouched = true
+    if object.handle < stateTop { isStateTouched = true } else { standing.isIntact = false }
   }
 
   func setCell(_ handle: Int, _ value: PolicyValue) { cells[handle] = value }
