@@ -74,7 +74,7 @@ extension Compiler {
       if isVariable(old), frame.scope.hasNamedExpressions {
         old = moved(old, to: frame.takeRegister())
       }
-      let operand = try expression(value)
+      let operand = frame.fused(old, try expression(value)).1
       frame.place = span
       if let register = directRegister(name) {
         frame.emit(code, register, old, operand, d: 1)

@@ -22,7 +22,8 @@ extension Compiler {
       let first = try operand(left)
       let second = try operand(right)
       frame.release(to: mark)
-      return emit(operationCode(operation), first, second, expression.span, target)
+      let fused = frame.fused(first, second)
+      return emit(operationCode(operation), fused.0, fused.1, expression.span, target)
     case .comparison(let first, let links):
       if links.count == 1 {
         let mark = frame.next
@@ -125,7 +126,7 @@ extension Compiler {
   /// Emits a jump that is taken if a comparison has an outcome.
   private func jump(
     _ operation: ComparisonOperator, _ label: Label, _ left: Int32, _ right: Int32,
-    _ outcome: Bool
+    _ outcome: Bool, keepsRight: Bool = false
   ) {
     switch operation {
     case .isIn: frame.jump(outcome ? .jumpIn : .jumpNotIn, label, left, right)
@@ -133,6 +134,9 @@ extension Compiler {
     default:
       let index = ComparisonOperator.allCases.firstIndex(of: operation)!
       let code = Operation(rawValue: Operation.jumpLess.rawValue + UInt8(index))!
+      let takesFields = operation != .isSame && operation != .isNotSame
+      let (left, right) =
+        takesFields ? frame.fused(left, right, keepsRight: keepsRight) : (left, right)
       frame.jump(code, label, left, right, d: outcome ? 1 : 0)
     }
   }
@@ -252,7 +256,8 @@ extension Compiler {
         frame.place = expression.span
         let isLast = index == links.count - 1
         jump(
-          link.operation, isLast && outcome ? label : failed, left, right, isLast && outcome)
+          link.operation, isLast && outcome ? label : failed, left, right, isLast && outcome,
+          keepsRight: !isLast)
         left = right
       }
       frame.flow = flow!

@@ -172,16 +172,23 @@ extension Compiler {
     frame.place = place
     if head.parts.isEmpty {
       // The step to the next element stands before the body and, as a jump back, after it.
-      let element = directRegister(target) ?? frame.takeRegister()
-      frame.jump(head.next, finished, element, head.state, d: 0)
+      let pair = head.next == .next ? plainTuple(target, 2) : nil
+      let step = pair == nil ? head.next : .nextPair
+      let element = directRegister(target) ?? frame.takeRegisters(pair == nil ? 1 : 2)
+      frame.jump(step, finished, element, head.state, d: 0)
       frame.mark(start)
-      try assignElement(target, element)
+      if let pair {
+        try assign(pair[0], element)
+        try assign(pair[1], element + 1)
+      } else {
+        try assignElement(target, element)
+      }
       frame.loops.append(
         Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
       try body()
       frame.mark(again)
       frame.place = place
-      frame.jump(head.next, start, element, head.state, d: 1)
+      frame.jump(step, start, element, head.state, d: 1)
     } else {
       frame.mark(again)
       try advance(head, finished, target)

@@ -22,6 +22,8 @@ final class Compiler {
   private(set) var functions: [PolicyProgram.Function] = []
   private(set) var code: [Instruction] = []
   private(set) var spans: [SourceSpan] = []
+  private(set) var fieldPlaces: [Int: Int] = [:]
+  private var fieldSpans: [Int: SourceSpan] = [:]
   private(set) var keywordLists: [[InternedString]] = []
   private(set) var cellLists: [[Int32]] = []
   private(set) var handlers: [PolicyProgram.Handler] = []
@@ -97,6 +99,10 @@ final class Compiler {
       try compileFunction(pending[index])
       index += 1
     }
+    for (number, span) in fieldSpans {
+      fieldPlaces[number] = spans.count
+      spans.append(span)
+    }
   }
 
   /// Appends the code of the current frame to the program.
@@ -110,6 +116,7 @@ final class Compiler {
       code.append(linked)
     }
     spans += frame.spans
+    for (number, span) in frame.fieldSpans { fieldSpans[number + 2 * Int(start)] = span }
     for handler in frame.handlers {
       handlers.append(
         PolicyProgram.Handler(

@@ -82,6 +82,11 @@ final class Frame {
   /// Variables that are read where they may have no value, and so are cleared on entry.
   var uncertain: Set<Int32> = []
 
+  /// Where the fields of instructions stand, by `PolicyProgram.Code.fieldNumber`.
+  private(set) var fieldSpans: [Int: SourceSpan] = [:]
+  /// The last instruction that a label means.
+  private var lastMark = -1
+
   private enum Free {}
 
   struct Loop {
@@ -157,6 +162,32 @@ final class Frame {
     spans.append(place)
   }
 
+  /// The two operands of the instruction to be emitted next: those that were just read from a
+  /// dictionary under a permanent string become fields, and the instructions that read them go.
+  ///
+  /// - Parameter keepsRight: Whether the right operand is needed again.
+  func fused(_ left: Int32, _ right: Int32, keepsRight: Bool = false) -> (Int32, Int32) {
+    var spans: [SourceSpan?] = [nil, nil]
+    var fused = (left, right)
+    if !keepsRight, let field = takeField(right) { (fused.1, spans[1]) = field }
+    if let field = takeField(left) { (fused.0, spans[0]) = field }
+    for (index, span) in spans.enumerated() {
+      if let span {
+        fieldSpans[PolicyProgram.Code.fieldNumber(instruction: code.count, operand: index)] = span
+      }
+    }
+    return fused
+  }
+
+  private func takeField(_ operand: Int32) -> (Int32, SourceSpan)? {
+    guard let last = code.last, last.operation == .key, last.a == operand,
+      operand >= firstTemporary, lastMark < code.count,
+      let field = Field.operand(register: last.b, slot: last.c)
+    else { return nil }
+    code.removeLast()
+    return (field, spans.removeLast())
+  }
+
   /// Emits a jump whose target is known later.
   func jump(
     _ operation: Operation, _ label: Label, _ b: Int32 = 0, _ c: Int32 = 0, d: Int = 0
@@ -168,6 +199,7 @@ final class Frame {
   /// Makes a label mean the next instruction.
   func mark(_ label: Label) {
     label.position = Int32(code.count)
+    lastMark = code.count
     for use in label.uses { code[use].a = Int32(code.count) }
   }
 }

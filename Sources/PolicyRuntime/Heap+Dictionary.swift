@@ -140,12 +140,13 @@ extension Heap {
   func set(
     _ dictionary: PolicyValue, _ key: PolicyValue, _ value: PolicyValue
   ) throws(Fault) {
-    try requireMutable(dictionary)
     let found = try find(dictionary, key)
     if found >= 0 {
-      elements(dictionary)[found * 2 + 1] = value
+      try setValue(dictionary, entry: found, value)
       return
     }
+    try requireMutable(dictionary, toHold: value)
+    if key.isHandle { try requireMutable(dictionary, toHold: key) }
     if header(dictionary.handle).pointee.count == header(dictionary.handle).pointee.capacity {
       try growDictionary(dictionary)
     }
@@ -156,6 +157,15 @@ extension Heap {
     table(dictionary).pointee.live += 1
     if !key.isInterned { table(dictionary).pointee.isInterned = 0 }
     if table(dictionary).pointee.index != 0 { try addToIndex(dictionary, entry) }
+  }
+
+  /// Replaces the value of an entry that `find` gave.
+  @inline(__always)
+  func setValue(
+    _ dictionary: PolicyValue, entry: Int, _ value: PolicyValue
+  ) throws(Fault) {
+    try requireMutable(dictionary, toHold: value)
+    elements(dictionary)[entry * 2 + 1] = value
   }
 
   /// Takes entries that were written directly over those there were: their keys are permanent
@@ -171,7 +181,7 @@ extension Heap {
 
   /// Deletes an entry that `find` gave.
   func remove(_ dictionary: PolicyValue, entry: Int) throws(Fault) {
-    try requireMutable(dictionary)
+    try requireMutable(dictionary, toHold: .none)
     elements(dictionary)[entry * 2] = .unbound
     table(dictionary).pointee.live -= 1
   }
@@ -190,6 +200,7 @@ extension Heap {
   }
 
   private func growDictionary(_ dictionary: PolicyValue) throws(Fault) {
+    noteMove(of: dictionary)
     let old = header(dictionary.handle).pointee
     let live = liveCount(dictionary)
     let wanted = max(8, live * 2)

@@ -5,7 +5,8 @@
 // values that are reachable from the attributes of the permanent objects are copied out, breadth
 // first (C. J. Cheney, CACM 13, 1970, with a table instead of forwarding marks, since the step's
 // values stay readable). At the beginning of the next step the copy stands where the arena of steps
-// begins, at the handles that it was made for. A step that changes nothing copies nothing.
+// begins, at the handles that it was made for. A step that changes nothing copies nothing, and nor does
+// one that only writes numbers, or values that last, into places that were there.
 
 import PolicySyntax
 
@@ -161,11 +162,14 @@ private struct StateWriter {
       take(handle, 1)
       let data = place(cells.count)
       take(Int(header.data), Int(header.count))
+      pending.append((start + 1)..<cells.count)
+      // Some room, so that a list that grows moves seldom.
+      let capacity = min(header.capacity, header.count + 256)
+      for _ in header.count..<capacity { cells.append(.unbound) }
       change(start) { (copy: inout Heap.Header) in
         copy.data = data
-        copy.capacity = copy.count
+        copy.capacity = capacity
       }
-      pending.append((start + 1)..<cells.count)
     case .dictionary, .set, .keyView, .valueView, .itemView:
       let header = heap.header(handle).pointee
       let table = heap.table(value).pointee

@@ -30,6 +30,11 @@ final class Heap {
   @exclusivity(unchecked) private var stateTop = 0
   @exclusivity(unchecked) private var stateByteTop = 0
   @exclusivity(unchecked) private(set) var isStateTouched = false
+  /// Whether a change to the state was more than writing, where it stands, a value that lasts there:
+  /// then the state must be copied out of the step's values.
+  @exclusivity(unchecked) private var isStateScattered = false
+  /// The state as it was before the step first changed it.
+  @exclusivity(unchecked) private var stateBackup: [PolicyValue] = []
   /// The observation that stands from step to step, from `stateTop` up to `standingTop`.
   @exclusivity(unchecked) var standing = StandingValue()
   @exclusivity(unchecked) private(set) var standingTop = 0
@@ -197,6 +202,14 @@ final class Heap {
     }
     stateByteTop = byteTop
     isStateTouched = false
+    isStateScattered = false
+  }
+
+  /// Keeps what a step changed of the state, if it can stand where it is; false if it must be copied.
+  func keepState() -> Bool {
+    if isStateScattered { return false }
+    isStateTouched = false
+    return true
   }
 
   /// Gives back the text bytes allocated last, down to `mark`.
@@ -219,10 +232,53 @@ final class Heap {
       hint: "change a copy: list(x) or dict(x); only what stands on self lasts between steps")
   }
 
+  /// Undoes what the step changed of the state.
+  func restoreState() {
+    guard isStateTouched else { return }
+    for (index, value) in stateBackup.enumerated() { cells[frozenTop + index] = value }
+    isStateTouched = false
+    isStateScattered = false
+  }
+
+  private func noteStateChange() {
+    if isStateTouched { return }
+    isStateTouched = true
+    stateBackup.removeAll(keepingCapacity: true)
+    stateBackup.append(
+      contentsOf: UnsafeBufferPointer(start: cells + frozenTop, count: stateTop - frozenTop))
+  }
+
+  /// The same where all that happens is that a value is written into a cell that the object has.
+  @inline(__always)
+  func requireMutable(_ object: PolicyValue, toHold value: PolicyValue) throws(Fault) {
+    if object.handle < standingTop { try touch(object, toHold: value) }
+  }
+
   @inline(never)
   private func touch(_ object: PolicyValue) throws(Fault) {
     if object.handle < frozenTop { throw Heap.frozen }
-    if object.handle < stateTop { isStateTouched = true } else { standing.isIntact = false }
+    if object.handle < stateTop {
+      noteStateChange()
+      isStateScattered = true
+    } else {
+      standing.isIntact = false
+    }
+  }
+
+  @inline(never)
+  private func touch(_ object: PolicyValue, toHold value: PolicyValue) throws(Fault) {
+    if object.handle < frozenTop { throw Heap.frozen }
+    if object.handle < stateTop {
+      noteStateChange()
+      if value.isHandle && value.handle >= stateTop { isStateScattered = true }
+    } else {
+      standing.isIntact = false
+    }
+  }
+
+  /// What an object holds moves to other cells.
+  func noteMove(of object: PolicyValue) {
+    if object.handle < stateTop { isStateScattered = true }
   }
 
   func setCell(_ handle: Int, _ value: PolicyValue) { cells[handle] = value }
@@ -269,10 +325,11 @@ final class Heap {
   }
 
   func append(_ value: PolicyValue, to list: PolicyValue) throws(Fault) {
-    try requireMutable(list)
+    try requireMutable(list, toHold: value)
     let handle = list.handle
     let old = header(handle).pointee
     if old.count == old.capacity {
+      noteMove(of: list)
       let wanted = max(4, Int(old.capacity) * 2)
       let data = try allocate(wanted)
       (cells + data).update(from: cells + Int(old.data), count: Int(old.count))

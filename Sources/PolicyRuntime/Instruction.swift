@@ -5,6 +5,10 @@
 // slot (constants, module variables) when it is: constants cost nothing to use. Results go to
 // registers (`a`). Arguments of a call stand in consecutive registers, which become the first
 // registers of the callee's frame. Jumps name their target in `a`.
+//
+// The operands of arithmetic and of jumps that compare can also be fields: `box["x"]`, where `box` is
+// a register and `"x"` a permanent string. Most of what policies compute with is such a field, and one
+// instruction then does the work of three.
 
 struct Instruction {
   var operation: Operation
@@ -23,9 +27,26 @@ struct Instruction {
   }
 }
 
+/// An operand that is what a dictionary in a register has under a permanent string.
+enum Field {
+  /// Operands from here on are fields: the register in bits 20 to 29, the number of the slot in bits
+  /// 8 to 19, and below the entry where the key was found last.
+  static let first: Int32 = 1 << 30
+
+  /// The operand, or nil where the numbers are too large for it.
+  static func operand(register: Int32, slot: Int32) -> Int32? {
+    guard (0..<1024).contains(register), (-4096..<0).contains(slot) else { return nil }
+    return first | register << 20 | (-1 - slot) << 8
+  }
+
+  @inline(__always) static func register(_ field: Int32) -> Int { Int(field >> 20 & 0x3FF) }
+  @inline(__always) static func slot(_ field: Int32) -> Int { -1 - Int(field >> 8 & 0xFFF) }
+  @inline(__always) static func hint(_ field: Int32) -> Int { Int(field & 0xFF) }
+}
+
 /// The operations; the comment gives the meaning in terms of operands.
 enum Operation: UInt8 {
-  // Arithmetic: a = b op c. In the order of BinaryOperator.
+  // Arithmetic: a = b op c, both of which may be fields. In the order of BinaryOperator.
   case add, subtract, multiply, divide, floorDivide, modulo, power, matrixMultiply
   case bitAnd, bitOr, bitXor, leftShift, rightShift
   /// a = op b
@@ -33,7 +54,8 @@ enum Operation: UInt8 {
 
   // Comparison: a = b op c. In the order of ComparisonOperator.
   case less, lessEqual, greater, greaterEqual, equal, notEqual, isIn, notIn, isSame, isNotSame
-  // Comparison: jump to a if (b op c) == (d == 1). In the order of ComparisonOperator.
+  // Comparison: jump to a if (b op c) == (d == 1); all but the last four take fields. In the order of
+  // ComparisonOperator.
   case jumpLess, jumpLessEqual, jumpGreater, jumpGreaterEqual, jumpEqual, jumpNotEqual
   /// Jump to a if b is (not) in c; d is the entry where a dictionary had the key last.
   case jumpIn, jumpNotIn
@@ -72,7 +94,8 @@ enum Operation: UInt8 {
   /// a = the attribute of b named by the permanent string c; d is the entry where an object had it
   /// last
   case getAttribute
-  /// The attribute of b named by the permanent string c = a
+  /// The attribute of b named by the permanent string c = a; d is the entry where an object had it
+  /// last
   case setAttribute
   /// Function a becomes a static method.
   case makeStatic
@@ -139,6 +162,8 @@ enum Operation: UInt8 {
   /// Register b = the next element of the iteration in c ... c + 2, if there is one; jump to a if
   /// that was so (d == 1) or was not so (d == 0).
   case next
+  /// The same where elements are pairs: registers b and b + 1 = the parts of the next one.
+  case nextPair
   /// Registers a ... a + 2 = the state of a range over registers b ..< b + d.
   case iterateRange
   /// The same for the range in c ... c + 2.
@@ -176,7 +201,7 @@ enum Operation: UInt8 {
     switch self {
     case .jumpLess, .jumpLessEqual, .jumpGreater, .jumpGreaterEqual, .jumpEqual, .jumpNotEqual,
       .jumpIn, .jumpNotIn, .jumpSame, .jumpNotSame, .jumpNotError, .jumpNotShape, .jumpIf, .jump,
-      .next, .nextRange:
+      .next, .nextPair, .nextRange:
       true
     default: false
     }

@@ -260,10 +260,12 @@ extension Machine {
     switch container.tag {
     case .dictionary: try heap.set(container, key, value)
     case .list:
-      try heap.requireMutable(container)
-      if key.tag == .slice { return try setSlice(container, key, value) }
-      let index = try listIndex(container, key)
-      heap.elements(container)[index] = value
+      if key.tag == .slice {
+        try heap.requireMutable(container)
+        return try setSlice(container, key, value)
+      }
+      try heap.requireMutable(container, toHold: value)
+      heap.elements(container)[try listIndex(container, key)] = value
     default:
       throw Fault(
         .type,
@@ -286,7 +288,6 @@ extension Machine {
   func deleteSubscript(_ container: PolicyValue, _ key: PolicyValue) throws(Fault) {
     switch container.tag {
     case .dictionary:
-      try heap.requireMutable(container)
       let entry = try heap.find(container, key)
       if entry < 0 { throw missingKey(key, in: container) }
       try heap.remove(container, entry: entry)
@@ -467,15 +468,40 @@ extension Machine {
     }
   }
 
+  /// The next key and value of `items()`, where `state` holds the iteration; false at its end.
+  func advanceItems(
+    _ state: UnsafeMutablePointer<PolicyValue>, _ pair: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) -> Bool {
+    let source = state[0]
+    guard heap.liveCount(source) == Int(state[2].int) else { throw changedSize }
+    var position = Int(state[1].int)
+    let entries = heap.elements(source)
+    let count = heap.count(source)
+    while position < count {
+      if entries[2 * position].tag != .unbound {
+        pair[0] = entries[2 * position]
+        pair[1] = entries[2 * position + 1]
+        state[1] = .int(position + 1)
+        return true
+      }
+      try heap.spend(1)
+      position += 1
+    }
+    state[1] = .int(position)
+    return false
+  }
+
+  private var changedSize: Fault {
+    Fault(
+      .runtime, "expected a dictionary that keeps its size in a loop, found it changed",
+      hint: "go through list(d) to change d")
+  }
+
   private func advanceEntries(
     _ iteration: inout Iteration
   ) throws(Fault) -> PolicyValue {
     let source = iteration.source
-    guard heap.liveCount(source) == iteration.extra else {
-      throw Fault(
-        .runtime, "expected a dictionary that keeps its size in a loop, found it changed",
-        hint: "go through list(d) to change d")
-    }
+    guard heap.liveCount(source) == iteration.extra else { throw changedSize }
     while iteration.position < heap.count(source) {
       let entry = iteration.position
       iteration.position += 1

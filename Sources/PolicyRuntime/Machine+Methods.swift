@@ -170,7 +170,7 @@ extension Machine {
       return .none
     case .clear:
       try check(method, arguments, 0...0)
-      try heap.requireMutable(receiver)
+      try heap.requireMutable(receiver, toHold: .none)
       heap.header(receiver.handle).pointee.count = 0
       return .none
     case .copy:
@@ -178,7 +178,7 @@ extension Machine {
       return try makeList(try collect(receiver))
     case .insert:
       try check(method, arguments, 2...2)
-      try heap.requireMutable(receiver)
+      try heap.requireMutable(receiver, toHold: arguments[1])
       let count = heap.count(receiver)
       let wanted = Int(try integer(arguments[0], "insert()"))
       let index = wanted < 0 ? max(0, wanted + count) : min(wanted, count)
@@ -190,7 +190,7 @@ extension Machine {
       return .none
     case .pop:
       try check(method, arguments, 0...1)
-      try heap.requireMutable(receiver)
+      try heap.requireMutable(receiver, toHold: .none)
       let count = heap.count(receiver)
       let wanted = arguments.count == 1 ? Int(try integer(arguments[0], "pop()")) : -1
       let index = wanted < 0 ? wanted + count : wanted
@@ -203,7 +203,7 @@ extension Machine {
       return value
     case .remove:
       try check(method, arguments, 1...1)
-      try heap.requireMutable(receiver)
+      try heap.requireMutable(receiver, toHold: .none)
       guard let index = try place(of: arguments[0], in: receiver, 0, heap.count(receiver)) else {
         throw Fault(
           .value,
@@ -214,7 +214,7 @@ extension Machine {
       return .none
     case .reverse:
       try check(method, arguments, 0...0)
-      try heap.requireMutable(receiver)
+      try heap.requireMutable(receiver, toHold: .none)
       try charge(heap.count(receiver) / 4)
       var elements = UnsafeMutableBufferPointer(
         start: heap.elements(receiver), count: heap.count(receiver))

@@ -19,6 +19,49 @@ private func load(
 }
 
 extension Machine {
+  /// The value of an operand that may be a field.
+  @inline(__always)
+  private func operand(
+    _ operand: Int32, _ number: Int, _ base: UnsafeMutablePointer<PolicyValue>,
+    _ slots: UnsafeMutablePointer<PolicyValue>, _ next: UnsafeMutablePointer<Instruction>
+  ) throws(Fault) -> PolicyValue {
+    if operand < Field.first { return load(operand, base, slots) }
+    let container = base[Field.register(operand)]
+    let key = slots[Field.slot(operand)]
+    if container.tag == .dictionary {
+      let header = heap.header(container.handle).pointee
+      let entry = heap.cells + (Int(header.data) + 2 * Field.hint(operand))
+      if Field.hint(operand) < header.count && entry.pointee.isIdentical(to: key) {
+        return entry[1]
+      }
+    }
+    return try field(container, key, number, next - 1)
+  }
+
+  /// The value of a field that is not where it was last.
+  @inline(never)
+  private func field(
+    _ container: PolicyValue, _ key: PolicyValue, _ number: Int,
+    _ instruction: UnsafeMutablePointer<Instruction>
+  ) throws(Fault) -> PolicyValue {
+    do throws(Fault) {
+      guard container.tag == .dictionary else { return try subscripted(container, key) }
+      let entry = try heap.find(container, key)
+      if entry < 0 { throw missingKey(key, in: container) }
+      if entry < 256 {
+        let part = number == 0 ? \Instruction.b : \Instruction.c
+        instruction.pointee[keyPath: part] &= ~0xFF
+        instruction.pointee[keyPath: part] |= Int32(entry)
+      }
+      return heap.value(container, entry)
+    } catch {
+      let place = PolicyProgram.Code.fieldNumber(
+        instruction: instruction - code.instructions, operand: number)
+      faultInstruction = fieldPlaces[place] ?? -1
+      throw error
+    }
+  }
+
   /// Runs a function whose arguments stand at `start`, to its end.
   func run(
     function: Int, at start: UnsafeMutablePointer<PolicyValue>
@@ -51,8 +94,8 @@ extension Machine {
         if fuel < 0 { throw exhausted() }
         switch i.operation {
         case .add:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           if x.tag == .int && y.tag == .int {
             let (sum, overflow) = x.int.addingReportingOverflow(y.int)
             if overflow { throw overflowed("+") }
@@ -63,8 +106,8 @@ extension Machine {
             base[Int(i.a)] = try arithmetic(.add, x, y, inPlace: i.d != 0)
           }
         case .subtract:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           if x.tag == .int && y.tag == .int {
             let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
             if overflow { throw overflowed("-") }
@@ -75,8 +118,8 @@ extension Machine {
             base[Int(i.a)] = try arithmetic(.subtract, x, y, inPlace: i.d != 0)
           }
         case .multiply:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           if x.tag == .int && y.tag == .int {
             let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
             if overflow { throw overflowed("*") }
@@ -87,17 +130,36 @@ extension Machine {
             base[Int(i.a)] = try arithmetic(.multiply, x, y, inPlace: i.d != 0)
           }
         case .divide:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           if let quotient = Machine.quickQuotient(x, y) {
             base[Int(i.a)] = .real(quotient)
           } else {
             base[Int(i.a)] = try arithmetic(.divide, x, y, inPlace: false)
           }
-        case .floorDivide, .modulo, .power, .matrixMultiply, .bitAnd, .bitOr, .bitXor,
+        case .floorDivide:
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
+          if x.tag == .int && y.tag == .int && y.int > 0 {
+            let (quotient, rest) = x.int.quotientAndRemainder(dividingBy: y.int)
+            base[Int(i.a)] = .int(rest < 0 ? quotient - 1 : quotient)
+          } else {
+            base[Int(i.a)] = try arithmetic(.floorDivide, x, y, inPlace: false)
+          }
+        case .modulo:
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
+          if x.tag == .int && y.tag == .int && y.int > 0 {
+            let rest = x.int % y.int
+            base[Int(i.a)] = .int(rest < 0 ? rest + y.int : rest)
+          } else {
+            base[Int(i.a)] = try arithmetic(.modulo, x, y, inPlace: false)
+          }
+        case .power, .matrixMultiply, .bitAnd, .bitOr, .bitXor,
           .leftShift, .rightShift:
           base[Int(i.a)] = try arithmetic(
-            i.operation, load(i.b, base, slots), load(i.c, base, slots), inPlace: i.d != 0)
+            i.operation, try operand(i.b, 0, base, slots, next),
+            try operand(i.c, 1, base, slots, next), inPlace: i.d != 0)
         case .negate, .plus, .invert:
           base[Int(i.a)] = try unary(i.operation, load(i.b, base, slots))
         case .not: base[Int(i.a)] = .bool(!truth(load(i.b, base, slots)))
@@ -107,8 +169,8 @@ extension Machine {
           base[Int(i.a)] = .bool(
             try compare(i.operation, load(i.b, base, slots), load(i.c, base, slots)))
         case .jumpLess:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           let outcome: Bool
           if x.tag == .int && y.tag == .int {
             outcome = x.int < y.int
@@ -119,8 +181,8 @@ extension Machine {
           }
           if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpLessEqual:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           let outcome: Bool
           if x.tag == .int && y.tag == .int {
             outcome = x.int <= y.int
@@ -131,8 +193,8 @@ extension Machine {
           }
           if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpGreater:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           let outcome: Bool
           if x.tag == .int && y.tag == .int {
             outcome = x.int > y.int
@@ -143,8 +205,8 @@ extension Machine {
           }
           if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpGreaterEqual:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           let outcome: Bool
           if x.tag == .int && y.tag == .int {
             outcome = x.int >= y.int
@@ -155,8 +217,8 @@ extension Machine {
           }
           if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
         case .jumpEqual, .jumpNotEqual:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
+          let x = try operand(i.b, 0, base, slots, next)
+          let y = try operand(i.c, 1, base, slots, next)
           let equal =
             x.tag == .int && y.tag == .int ? x.int == y.int : try compare(.equal, x, y)
           if _fastPath((equal == (i.operation == .jumpEqual)) == (i.d != 0)) {
@@ -223,8 +285,15 @@ extension Machine {
             base[Int(i.a)] = try subscripted(container, key)
           }
         case .setSubscript:
-          try setSubscript(
-            load(i.b, base, slots), load(i.c, base, slots), load(i.a, base, slots))
+          let container = load(i.b, base, slots)
+          let key = load(i.c, base, slots)
+          if container.tag == .list && key.tag == .int && container.handle >= heap.standingTop
+            && key.int >= 0 && key.int < heap.count(container)
+          {
+            heap.elements(container)[Int(key.int)] = load(i.a, base, slots)
+          } else {
+            try setSubscript(container, key, load(i.a, base, slots))
+          }
         case .deleteSubscript:
           try deleteSubscript(load(i.b, base, slots), load(i.c, base, slots))
         case .makeSlice:
@@ -248,7 +317,18 @@ extension Machine {
           }
           base[Int(i.a)] = try attribute(object, name)
         case .setAttribute:
-          try setAttribute(load(i.b, base, slots), slots[Int(i.c)], load(i.a, base, slots))
+          let object = load(i.b, base, slots)
+          let name = slots[Int(i.c)]
+          if object.tag == .instance {
+            let attributes = heap.cells[object.handle + 1]
+            let entry = try heap.find(attributes, name, hint: Int(i.d))
+            if entry >= 0 {
+              next[-1].d = UInt16(truncatingIfNeeded: entry)
+              try heap.setValue(attributes, entry: entry, load(i.a, base, slots))
+              continue
+            }
+          }
+          try setAttribute(object, name, load(i.a, base, slots))
         case .checkAttribute: try checkAttribute(load(i.b, base, slots), slots[Int(i.c)])
         case .makeStatic:
           base[Int(i.a)] = PolicyValue(tag: .staticMethod, handle: base[Int(i.a)].handle)
@@ -509,6 +589,30 @@ extension Machine {
             state[1] = .int(iteration.position)
             hasNext = value.tag != .unbound
             if hasNext { base[Int(i.b)] = value }
+          }
+          if _fastPath(hasNext == (i.d != 0)) { next = code + Int(i.a) }
+        case .nextPair:
+          let state = base + Int(i.c)
+          let pair = base + Int(i.b)
+          let hasNext: Bool
+          if state[0].tag == .itemView {
+            hasNext = try advanceItems(state, pair)
+          } else {
+            var iteration = Iteration(
+              source: state[0], position: Int(state[1].int), extra: Int(state[2].int))
+            let value = try advance(&iteration)
+            state[1] = .int(iteration.position)
+            hasNext = value.tag != .unbound
+            if hasNext {
+              if value.tag == .tuple && heap.count(value) == 2 {
+                pair[0] = heap.elements(value)[0]
+                pair[1] = heap.elements(value)[1]
+              } else {
+                self.fuel = fuel
+                try unpack(value, into: pair, count: 2, star: -1)
+                fuel = self.fuel
+              }
+            }
           }
           if _fastPath(hasNext == (i.d != 0)) { next = code + Int(i.a) }
         case .iterateRange:

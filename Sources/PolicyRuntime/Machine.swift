@@ -155,6 +155,9 @@ final class Machine {
   var handlers: [PolicyProgram.Handler] {
     isTraced ? program.traced.handlers : program.plain.handlers
   }
+  var fieldPlaces: [Int: Int] {
+    isTraced ? program.traced.fieldPlaces : program.plain.fieldPlaces
+  }
   var spans: [SourceSpan] { isTraced ? program.traced.spans : program.plain.spans }
 
   // MARK: Fuel

@@ -26,7 +26,8 @@ public final class PolicyInterpreter {
   /// The function that a host calls, and the object that it is a method of.
   private var entry: PolicyValue?
   private var entryObject: PolicyValue?
-  /// The attributes of the permanent objects, as they are in the heap when no step runs.
+  /// The attributes of the permanent objects as they were when they were copied out last; the heap
+  /// holds these, or newer ones unless `mustReload`.
   private var attributes = StoredState()
   private var initialAttributes = StoredState()
   /// Whether `attributes` is as the module's code made it.
@@ -116,9 +117,16 @@ public final class PolicyInterpreter {
   /// Keeps what a step changed on objects.
   private func storeState() throws(Fault) {
     guard heap.isStateTouched else { return }
-    mustReload = true
+    if !heap.keepState() {
+      do {
+        attributes = try heap.store(machine.permanentObjects.map { heap.cells[$0.handle + 1] })
+      } catch {
+        heap.restoreState()
+        throw error
+      }
+      mustReload = true
+    }
     isInitial = false
-    attributes = try heap.store(machine.permanentObjects.map { heap.cells[$0.handle + 1] })
   }
 
   // MARK: Values
@@ -300,6 +308,7 @@ public final class PolicyInterpreter {
       try storeState()
     } catch {
       // Only a state that does not fit the memory of this interpreter.
+      heap.restoreState()
       resetAttributes()
     }
   }

@@ -13,6 +13,7 @@ public struct PolicyProgram: Sendable {
   /// Register code and what it refers to by number.
   struct Code: Sendable {
     var instructions: [Instruction]
+    /// The places of the instructions, and behind them those of their fields.
     var spans: [SourceSpan]
     var functions: [Function]
     var slots: [Slot]
@@ -20,6 +21,11 @@ public struct PolicyProgram: Sendable {
     var keywordLists: [[InternedString]]
     var cellLists: [[Int32]]
     var handlers: [Handler]
+    /// The numbers in `spans` of the fields of instructions, by `fieldNumber`.
+    var fieldPlaces: [Int: Int]
+
+    /// A key for operand 0 (`b`) or 1 (`c`) of an instruction.
+    static func fieldNumber(instruction: Int, operand: Int) -> Int { instruction * 2 + operand }
   }
 
   /// Where the code of a range goes on when it fails: inner ranges stand before outer ones.
@@ -111,7 +117,8 @@ public struct PolicyProgram: Sendable {
     return Code(
       instructions: compiler.code, spans: compiler.spans, functions: compiler.functions,
       slots: compiler.slots, strings: compiler.strings, keywordLists: compiler.keywordLists,
-      cellLists: compiler.cellLists, handlers: compiler.handlers)
+      cellLists: compiler.cellLists, handlers: compiler.handlers,
+      fieldPlaces: compiler.fieldPlaces)
   }
 }
 

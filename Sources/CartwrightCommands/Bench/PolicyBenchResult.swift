@@ -36,7 +36,7 @@ struct PolicyBenchResult {
           })
     }
     let peer = python.map { "CPython \($0)" } ?? "no ratio: python3 does not run here"
-    return "microseconds a call, \(steps) observations; \(peer)\n\(table.text)"
+    return "microseconds of processor time a call, \(steps) observations; \(peer)\n\(table.text)"
   }
 
   var json: String {

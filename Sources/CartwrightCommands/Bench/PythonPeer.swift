@@ -180,11 +180,11 @@ struct CPythonPeer {
             act(row)
         random.seed(0)
         total = 0
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(int(line)):
             for row in rows:
                 total += act(row)
-        print(time.perf_counter() - start, total, flush=True)
+        print(time.process_time() - start, total, flush=True)
 
     """
 
@@ -198,7 +198,7 @@ struct CPythonPeer {
     self.python = python
   }
 
-  /// Seconds for `rounds` rounds, and the sum of the actions.
+  /// Processor seconds for `rounds` rounds, and the sum of the actions.
   func play() throws -> (seconds: Double, sum: Int) {
     let numbers = try python.ask("\(Self.rounds)", expecting: 2)
     return (numbers[0], Int(numbers[1]))
