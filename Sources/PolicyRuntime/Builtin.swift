@@ -6,8 +6,12 @@ enum Builtin: UInt8, CaseIterable {
   case abs, all, any, bool, callable, chr, dict, divmod, enumerate, filter, float, int, isinstance
   case iter, len, list, map, max, min, next, ord, pow, print, range, repr, reversed, round, set
   case sorted, str, sum, tuple, type, zip
-  case bin, format, getattr, hasattr, hex, oct
-  case errorException, errorArithmeticError, errorAssertionError, errorAttributeError
+  case bin, format, getattr, hasattr, hex, oct, setattr, delattr
+  /// Types without a name of their own in a policy: what `type` gives for such values.
+  case typeNoneType, typeFunction, typeMethod, typeBuiltinFunction, typeIterator
+  case errorBaseException, errorException, errorModuleNotFoundError, errorOSError
+  case errorFloatingPointError, errorMemoryError
+  case errorArithmeticError, errorAssertionError, errorAttributeError
   case errorImportError, errorIndexError, errorKeyError, errorLookupError, errorNameError
   case errorNotImplementedError, errorOverflowError, errorRecursionError, errorRuntimeError
   case errorStopIteration, errorTypeError, errorUnboundLocalError, errorValueError
@@ -33,21 +37,24 @@ enum Builtin: UInt8, CaseIterable {
     case .bool, .dict, .float, .int, .list, .range, .set, .str, .tuple, .type, .enumerate, .zip,
       .map, .filter, .reversed:
       true
-    default: isError
+    default: isError || Builtin.typeNames[self] != nil
     }
   }
 
   /// Whether the name is that of a class of errors.
   var isError: Bool {
-    rawValue >= Builtin.errorException.rawValue
+    rawValue >= Builtin.errorBaseException.rawValue
       && rawValue <= Builtin.errorZeroDivisionError.rawValue
   }
 
-  /// The class of errors that this one belongs to; nil for `Exception` and what is no error.
+  /// The class of errors that this one belongs to; nil for `BaseException` and what is no error.
   var baseError: Builtin? {
     switch self {
-    case .errorException: nil
-    case .errorZeroDivisionError, .errorOverflowError: .errorArithmeticError
+    case .errorBaseException: nil
+    case .errorException: .errorBaseException
+    case .errorModuleNotFoundError: .errorImportError
+    case .errorZeroDivisionError, .errorOverflowError, .errorFloatingPointError:
+      .errorArithmeticError
     case .errorIndexError, .errorKeyError: .errorLookupError
     case .errorUnboundLocalError: .errorNameError
     case .errorRecursionError, .errorNotImplementedError: .errorRuntimeError
@@ -57,6 +64,7 @@ enum Builtin: UInt8, CaseIterable {
 
   private static let names: [String] = allCases.map { builtin in
     let text = String(describing: builtin)
+    if let name = typeNames[builtin] { return "types." + name }
     if text.hasPrefix("error") { return String(text.dropFirst("error".count)) }
     for module in ["math", "random"] where text.hasPrefix(module) {
       let rest = text.dropFirst(module.count)
@@ -64,6 +72,11 @@ enum Builtin: UInt8, CaseIterable {
     }
     return text
   }
+
+  private static let typeNames: [Builtin: String] = [
+    .typeNoneType: "NoneType", .typeFunction: "function", .typeMethod: "method",
+    .typeBuiltinFunction: "builtin_function_or_method", .typeIterator: "iterator",
+  ]
 
   private static let byName = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0.name, $0) })
@@ -95,7 +108,18 @@ enum Builtin: UInt8, CaseIterable {
   static let silentModules: Set<String> = [
     "cartwright", "opto", "opto.trace", "opto.trace.modules", "opto.trace.bundle",
     "opto.trace.nodes", "opto.optimizers", "typing", "__future__", "collections.abc",
+    "abc",
   ]
+
+  /// Whether a module may be imported: it has values, or only marks and types.
+  static func isKnown(module: String) -> Bool {
+    modules.contains(module) || isSilent(module: module)
+  }
+
+  /// Whether the import of a module has no effect; so has that of every part of the Trace library.
+  static func isSilent(module: String) -> Bool {
+    silentModules.contains(module) || module.hasPrefix("opto.")
+  }
 }
 
 /// A method of strings, lists, dictionaries, tuples or sets.
@@ -106,13 +130,18 @@ enum Method: UInt8, CaseIterable {
   case pop, popitem, remove, removeprefix, removesuffix, replace, reverse, rfind, rjust, rpartition
   case rsplit, rstrip, setdefault, sort, split, splitlines, startswith, strip, swapcase, title
   case union, update, upper, values, zfill, center, rindex, isnumeric, isdecimal
-  case symmetricDifference, isInteger, bitLength
+  case symmetricDifference, isInteger, bitLength, bitCount, fromkeys, casefold, isascii
+  /// `super().__init__(…)` of an error.
+  case errorInit
+  case isidentifier, intersectionUpdate, differenceUpdate, symmetricDifferenceUpdate
 
   var name: String { Method.names[Int(rawValue)] }
 
   /// `bitLength` is written `bit_length`.
-  private static let names = allCases.map { method in
-    String(describing: method).reduce(into: "") { name, letter in
+  private static let names = allCases.map { (method: Method) -> String in
+    method == .errorInit
+      ? "Exception.__init__"
+      : String(describing: method).reduce(into: "") { name, letter in
       name += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
     }
   }
@@ -149,6 +178,8 @@ extension PolicyValue {
     case .instance: "object"
     case .boundMethod: "method"
     case .staticMethod: "function"
+    case .classMethod: "classmethod"
+    case .property: "property"
     case .error: "error"
     }
   }

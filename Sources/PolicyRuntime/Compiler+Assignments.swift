@@ -30,6 +30,13 @@ extension Compiler {
     return true
   }
 
+  private func checkNoProperty(_ name: Identifier) throws(Diagnostic) {
+    guard resolver.propertyNames.contains(name.text) else { return }
+    throw unsupported(
+      "an assignment to an attribute named as a property", name.span,
+      hint: "keep the value under another name, such as _\(name.text)")
+  }
+
   /// Assigns the value of an operand to any target.
   func assign(_ target: Expression, _ value: Int32) throws(Diagnostic) {
     let mark = frame.next
@@ -57,6 +64,7 @@ extension Compiler {
         }
       }
     case .attribute(let object, let name):
+      try checkNoProperty(name)
       let receiver = try expression(object)
       frame.place = target.span
       frame.emit(.setAttribute, value, receiver, constant(.string(string(name.text))))
@@ -96,6 +104,7 @@ extension Compiler {
       frame.place = target.span
       frame.emit(.setSubscript, old, container, key)
     case .attribute(let object, let name):
+      try checkNoProperty(name)
       let receiver = try self.operand(object)
       let key = constant(.string(string(name.text)))
       let old = frame.takeRegister()

@@ -224,6 +224,15 @@ extension Compiler {
   ) throws(Diagnostic) -> Int32 {
     guard let member = try moduleMember(value, name) else {
       let mark = frame.next
+      if resolver.propertyNames.contains(name.text) {
+        let receiver = frame.takeRegister()
+        _ = try expression(value, to: receiver)
+        frame.release(to: mark)
+        let result = target ?? frame.takeRegister()
+        frame.place = span
+        frame.emit(.getProperty, result, constant(.string(string(name.text))), receiver)
+        return result
+      }
       let receiver = try expression(value)
       frame.release(to: mark)
       if resolver.attributeNames.contains(name.text) || Compiler.valueAttributes.contains(name.text)

@@ -9,14 +9,18 @@ import PolicySyntax
 
 extension Compiler {
   /// Attributes that values other than objects of classes have.
-  static let valueAttributes: Set<String> = ["args", "__name__"]
+  static let valueAttributes: Set<String> = ["args", "__name__", "__class__"]
 
   func define(_ definition: ClassDefinition) throws(Diagnostic) {
     let inner = resolver.scopes[definition.span]!
     let mark = frame.next
     defer { frame.release(to: mark) }
     var base: Int32?
-    if let argument = definition.arguments.first { base = try baseClass(argument.value) }
+    let bases = definition.arguments.filter { !isPlainBase($0.value) }
+    guard bases.count <= 1 else {
+      throw unsupported("a class with more than one base", bases[1].span)
+    }
+    if let argument = bases.first { base = try baseClass(argument.value) }
     let names = inner.variables.filter { $0.variable == .local }.map(\.name)
     guard names.count < 1000 else {
       throw unsupported("a class with more than 1000 attributes", definition.name.span)
@@ -42,16 +46,21 @@ extension Compiler {
     write(definition.name.text, result)
   }
 
-  /// The operand of a base class; nil for `object` and the Trace library's `Module`.
-  private func baseClass(_ base: Expression) throws(Diagnostic) -> Int32? {
-    if isPlainBase(base) { return nil }
-    guard case .name(let name) = base.kind, resolver.lookUp(name, scope) == .global else {
-      throw unsupported(
-        "a base class other than Module, object and classes of this file", base.span)
+  /// The operand of a base class.
+  private func baseClass(_ base: Expression) throws(Diagnostic) -> Int32 {
+    if case .name(let name) = base.kind {
+      switch resolver.lookUp(name, scope) {
+      case .global: return try expression(base)
+      case .builtin(let builtin) where Builtin.named(builtin)?.isError == true:
+        return try expression(base)
+      default: break
+      }
     }
-    return try expression(base)
+    throw unsupported(
+      "a base class other than Module, object, errors and classes of this file", base.span)
   }
 
+  /// Whether a base gives a class nothing: `object`, `ABC` and the Trace library's `Module`.
   private func isPlainBase(_ base: Expression) -> Bool {
     switch base.kind {
     case .name("object"): return resolver.lookUp("object", scope) == .unknown
@@ -66,7 +75,7 @@ extension Compiler {
   }
 
   private func isModuleClass(_ member: String) -> Bool {
-    member.hasPrefix("opto.")
+    member == "abc.ABC" || member.hasPrefix("opto.")
       && (member.hasSuffix(".Module") || member.hasSuffix(".ParameterContainer"))
   }
 

@@ -149,11 +149,21 @@ extension Compiler {
     }
   }
 
+  /// The error to raise; a class of the file is called first, as it may have an `__init__`.
+  private func raisedOperand(_ value: Expression) throws(Diagnostic) -> Int32 {
+    if case .name(let name) = value.kind, resolver.classNames.contains(name),
+      resolver.lookUp(name, scope) == .global
+    {
+      return try call(value, [], value.span, nil)
+    }
+    return try operand(value)
+  }
+
   func raise(
     _ value: Expression?, _ cause: Expression?, _ span: SourceSpan
   ) throws(Diagnostic) {
     if let value {
-      let operand = try operand(value)
+      let operand = try raisedOperand(value)
       if let cause { _ = try expression(cause) }
       frame.place = span
       frame.emit(.raise, 0, operand)

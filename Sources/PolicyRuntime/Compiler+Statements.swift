@@ -16,7 +16,13 @@ extension Compiler {
     defer { frame.release(to: mark) }
     switch statement.kind {
     case .expression(let value): _ = try expression(value)
-    case .assign(let targets, let value): try assignment(targets, value)
+    case .assign(let targets, let value):
+      if case .name(let name) = targets[0].kind, resolver.isTypeAlias(statement, scope),
+        case .member = resolver.lookUp(name, scope)
+      {
+        return
+      }
+      try assignment(targets, value)
     case .augmentedAssign(let target, let operation, let value):
       try augmentedAssignment(target, operation, value, statement.span)
     case .annotatedAssign(let target, _, let value):
@@ -324,28 +330,51 @@ extension Compiler {
       frame.place = target.span
       frame.emit(.deleteSubscript, 0, object, key)
     case .tuple(let items), .list(let items): for item in items { try delete(item) }
-    default: throw unsupported("'del' of an attribute", target.span)
+    case .attribute(let object, let name):
+      let first = frame.takeRegisters(2)
+      _ = try expression(object, to: first)
+      _ = moved(constant(.string(string(name.text))), to: first + 1)
+      frame.place = target.span
+      _ = builtinCall(.delattr, first: first, 2, nil, first)
+    default: throw syntax("expected something that can be deleted", target.span)
     }
   }
 
   private func importModules(_ names: [ImportedName]) throws(Diagnostic) {
     for name in names {
-      let isSilent = Builtin.silentModules.contains(name.name)
-      guard Builtin.modules.contains(name.name) || isSilent else {
-        throw unknownModule(name.name, name.span)
+      guard Builtin.isKnown(module: name.name) else {
+        try importUnknown(name.name, [name], name.span)
+        continue
       }
       let bound = name.alias?.text ?? name.name
-      if isSilent { continue }
+      if Builtin.isSilent(module: name.name) { continue }
       if case .module = resolver.lookUp(bound, scope) { continue }
       write(bound, slot(.module(name.name)))
+    }
+  }
+
+  /// The import of a module that there is not: an error in `try`, nothing where no name of it is
+  /// read, otherwise refused.
+  private func importUnknown(
+    _ module: String, _ names: [ImportedName], _ span: SourceSpan
+  ) throws(Diagnostic) {
+    if frame.isInTryBody {
+      frame.place = span
+      frame.emit(.raise, 0, slot(.builtin(.errorModuleNotFoundError)))
+      frame.flow = .unreachable
+    } else if names.isEmpty
+      || names.contains(where: { resolver.isUsed($0.boundName, boundIn: scope) })
+    {
+      throw unknownModule(module, span)
     }
   }
 
   private func importMembers(
     _ module: String, _ level: Int, _ names: [ImportedName], _ span: SourceSpan
   ) throws(Diagnostic) {
-    guard level == 0, Builtin.modules.contains(module) || Builtin.silentModules.contains(module)
-    else { throw unknownModule(String(repeating: ".", count: level) + module, span) }
+    guard level == 0, Builtin.isKnown(module: module) else {
+      return try importUnknown(String(repeating: ".", count: level) + module, names, span)
+    }
     guard !names.isEmpty else { throw unsupported("'import *'", span, hint: "name what you use") }
     for name in names {
       let bound = name.alias?.text ?? name.name
@@ -378,8 +407,9 @@ extension Compiler {
       function.parameters, inner, function.span, .statements(function.body))
     let value = try makeFunction(
       number, function.parameters, inner, function.span, to: directRegister(function.name.text))
-    if function.decorators.contains(where: { $0.kind == .name("staticmethod") }) {
-      frame.emit(.makeStatic, value)
+    for decorator in function.decorators where scope.kind == .classBody {
+      guard let tag = resolver.methodMark(decorator, scope), tag != .function else { continue }
+      frame.emit(.markFunction, value, d: Int(tag.rawValue))
     }
     if value != directRegister(function.name.text) {
       write(function.name.text, value)

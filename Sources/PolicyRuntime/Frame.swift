@@ -65,6 +65,10 @@ final class Frame {
   var loops: [Loop] = []
   /// What stands around the current statement and is to be done when control leaves it.
   var cleanups: [Cleanup] = []
+  /// Whether an error here goes to a clause of the frame.
+  var isInTryBody: Bool {
+    cleanups.contains { if case .body = $0.kind { true } else { false } }
+  }
   /// The errors of the `except` clauses around the current statement.
   var caught: [Int32] = []
   var handlers: [PolicyProgram.Handler] = []

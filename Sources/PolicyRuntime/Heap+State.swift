@@ -61,7 +61,7 @@ extension Heap {
     case .dictionary, .set, .keyView, .valueView, .itemView:
       let header = header(handle).pointee
       for index in 0..<(Int(header.count) * 2) { visit(Int(header.data) + index) }
-    case .function, .staticMethod:
+    case .function, .staticMethod, .classMethod, .property:
       let bits = cells[handle].bits
       for index in 0..<Int(bits >> 32 & 0xFFFF + bits >> 48) { visit(handle + 1 + index) }
     case .method, .boundMethod, .instance, .error, .classType:
@@ -107,7 +107,7 @@ private struct StateWriter {
     guard value.isHandle, value.tag != .classType else { return value }
     let handle = value.handle
     switch value.tag {
-    case .instance, .function, .staticMethod:
+    case .instance, .function, .staticMethod, .classMethod, .property:
       if handle < heap.frozenTop { return value }
     default: break
     }

@@ -97,8 +97,11 @@ enum Operation: UInt8 {
   /// The attribute of b named by the permanent string c = a; d is the entry where an object had it
   /// last
   case setAttribute
-  /// Function a becomes a static method.
-  case makeStatic
+  /// Function a becomes a static method, a method of the class, or a property: a value of tag d.
+  case markFunction
+  /// a = the attribute named by the permanent string b of the register c, which is the last one in
+  /// use: a property's function may run above it.
+  case getProperty
   /// a = a class named by the permanent string c whose attributes are in registers from b on, d of
   /// them; `extra` follows with the list of their names in a and the base class in b.
   case makeClass

@@ -137,6 +137,34 @@ extension Machine {
     }
   }
 
+  /// `pow(base, exponent, modulus)`, with the sign of the modulus.
+  func modularPower(
+    _ base: Int64, _ exponent: Int64, _ modulus: Int64
+  ) throws(Fault) -> Int64 {
+    guard modulus != 0 else {
+      throw Fault(.value, "expected a modulus other than zero for pow(), found 0")
+    }
+    guard exponent >= 0 else {
+      throw Fault(
+        .unsupported, "expected a power of zero or more with a modulus, found a negative one")
+    }
+    let bound = modulus.magnitude
+    func times(_ x: UInt64, _ y: UInt64) -> UInt64 {
+      bound.dividingFullWidth(x.multipliedFullWidth(by: y)).remainder
+    }
+    var factor = base.magnitude % bound
+    if base < 0, factor != 0 { factor = bound - factor }
+    var result = 1 % bound
+    var left = exponent
+    while left > 0 {
+      if left & 1 == 1 { result = times(result, factor) }
+      factor = times(factor, factor)
+      left >>= 1
+    }
+    if modulus < 0, result != 0 { return -Int64(bound - result) }
+    return Int64(result)
+  }
+
   private func real(
     _ operation: Operation, _ x: Double, _ y: Double
   ) throws(Fault) -> Double {
@@ -253,14 +281,22 @@ extension Machine {
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue
   ) throws(Fault) -> Bool {
     switch operation {
-    case .equal: return try heap.isEqual(x, y)
-    case .notEqual: return try !heap.isEqual(x, y)
+    case .equal, .notEqual:
+      if x.tag.isView || y.tag.isView, Machine.isSetLike(x), Machine.isSetLike(y) {
+        return try heap.isEqual(try toSet(x), try toSet(y)) == (operation == .equal)
+      }
+      return try heap.isEqual(x, y) == (operation == .equal)
     case .isSame: return x.isIdentical(to: y)
     case .isNotSame: return !x.isIdentical(to: y)
     case .isIn: return try contains(y, x)
     case .notIn: return try !contains(y, x)
     default: return try ordered(operation, x, y, depth: 0)
     }
+  }
+
+  /// Sets, and the views of dictionaries that compare as sets.
+  static func isSetLike(_ x: PolicyValue) -> Bool {
+    x.tag == .set || x.tag == .keyView || x.tag == .itemView
   }
 
   private func ordered(
@@ -317,6 +353,9 @@ extension Machine {
         }
       default: break
       }
+    }
+    if Machine.isSetLike(x), Machine.isSetLike(y) {
+      return try ordered(operation, try toSet(x), try toSet(y), depth: depth)
     }
     let symbols = ["<", "<=", ">", ">="]
     let symbol = symbols[Int(operation.rawValue - Operation.less.rawValue)]

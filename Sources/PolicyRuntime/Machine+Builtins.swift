@@ -71,6 +71,20 @@ extension Machine {
         if arguments.count == 3 { return arguments[2] }
         throw error
       }
+    case .setattr, .delattr:
+      try check(builtin == .setattr ? 3...3 : 2...2)
+      guard arguments[1].tag == .string else {
+        throw Fault(
+          .type,
+          "expected the name of an attribute for \(builtin.name)(), found "
+            + PolicyValue.describe(arguments[1].tag))
+      }
+      if builtin == .setattr {
+        try setAttribute(arguments[0], permanent(arguments[1]), arguments[2])
+      } else {
+        try deleteAttribute(arguments[0], permanent(arguments[1]))
+      }
+      return .none
     case .callable:
       try check(1...1)
       return .bool(isCallable(arguments[0]))
@@ -101,7 +115,9 @@ extension Machine {
         .map { (value) throws(Fault) in try integer(value, "enumerate()") } ?? 0
       var pairs: [PolicyValue] = []
       for (index, value) in try collect(arguments[0]).enumerated() {
-        pairs.append(try makeTuple([.int(start &+ Int64(index)), value]))
+        let (number, overflow) = start.addingReportingOverflow(Int64(index))
+        if overflow { throw overflowed("enumerate()") }
+        pairs.append(try makeTuple([.int(number), value]))
       }
       return try makeIterator(try makeList(pairs))
     case .filter, .map: return try mapOrFilter(builtin, arguments)
@@ -155,7 +171,15 @@ extension Machine {
       }
       return arguments[1]
     case .pow:
-      try check(2...2)
+      try check(2...3, ["mod"])
+      if let modulus = arguments.count == 3 ? arguments[2] : arguments.keyword("mod", self),
+        modulus.tag != .none
+      {
+        return .int(
+          try modularPower(
+            try integer(arguments[0], "pow()"), try integer(arguments[1], "pow()"),
+            try integer(modulus, "pow()")))
+      }
       return try arithmetic(.power, arguments[0], arguments[1], inPlace: false)
     case .print:
       try check(0...10_000, ["sep", "end", "flush"])
@@ -382,13 +406,18 @@ extension Machine {
     case .dict: return value.tag == .dictionary
     case .set: return value.tag == .set
     case .range: return value.tag == .range
+    case .type:
+      if value.tag == .classType { return true }
+      return try typeOf(value).isIdentical(to: type)
+    case .typeNoneType, .typeFunction, .typeMethod, .typeBuiltinFunction, .typeIterator:
+      return try typeOf(value).isIdentical(to: type)
     default:
-      guard builtin.isError, value.tag == .error else { return false }
+      guard builtin.isError, isError(value) else { return false }
       return try isError(value, in: type)
     }
   }
 
-  private func typeOf(_ value: PolicyValue) throws(Fault) -> PolicyValue {
+  func typeOf(_ value: PolicyValue) throws(Fault) -> PolicyValue {
     let builtin: Builtin
     switch value.tag {
     case .int: builtin = .int
@@ -401,6 +430,15 @@ extension Machine {
     case .set: builtin = .set
     case .range: builtin = .range
     case .instance, .error: return heap.cells[value.handle]
+    case .none: builtin = .typeNoneType
+    case .function, .staticMethod: builtin = .typeFunction
+    case .boundMethod: builtin = .typeMethod
+    case .method: builtin = .typeBuiltinFunction
+    case .iterator: builtin = .typeIterator
+    case .classType: builtin = .type
+    case .builtin:
+      let own = unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self)
+      builtin = own.isType ? .type : .typeBuiltinFunction
     default:
       throw Fault(
         .unsupported,

@@ -21,6 +21,15 @@ struct Arguments {
       keywords < 0 ? total : total - machine.program.plain.keywordLists[Int(keywords)].count
   }
 
+  private init(_ first: UnsafeMutablePointer<PolicyValue>, count: Int, _ keywords: Int32) {
+    self.first = first
+    self.count = count
+    self.keywords = keywords
+  }
+
+  /// All but the first positional argument.
+  var dropFirst: Arguments { Arguments(first + 1, count: count - 1, keywords) }
+
   private func names(_ machine: Machine) -> [InternedString] {
     keywords < 0 ? [] : machine.program.plain.keywordLists[Int(keywords)]
   }

@@ -15,7 +15,7 @@ extension Machine {
     _ name: PolicyValue, base: PolicyValue, names: [InternedString],
     _ values: UnsafeMutablePointer<PolicyValue>
   ) throws(Fault) -> PolicyValue {
-    guard base.tag == .classType || base.tag == .none else {
+    guard base.tag == .classType || base.tag == .none || base.tag == .builtin else {
       throw Fault(
         .type, "expected a class as the base, found \(PolicyValue.describe(base.tag))")
     }
@@ -87,48 +87,104 @@ extension Machine {
       if entry >= 0 { return heap.value(heap.cells[object.handle + 1], entry) }
       let found = try lookUp(name, from: heap.cells[object.handle])
       switch found.tag {
-      case .unbound: throw noAttribute(name, object)
+      case .unbound:
+        if heap.string(name) == "__class__" { return heap.cells[object.handle] }
+        throw noAttribute(name, object)
       case .staticMethod: return PolicyValue(tag: .function, handle: found.handle)
-      case .function:
-        let handle = try heap.allocate(2)
-        heap.cells[handle] = object
-        heap.cells[handle + 1] = found
-        return PolicyValue(tag: .boundMethod, handle: handle)
+      case .function: return try boundMethod(object, found)
+      case .classMethod: return try boundMethod(heap.cells[object.handle], found)
+      case .property:
+        // Where a name may be a property, `getProperty` reads it.
+        throw Fault(
+          .unsupported, "expected a property to be read as x.name, found another way")
       default: return found
       }
     case .classType:
       if heap.string(name) == "__name__" { return heap.cells[object.handle + 2] }
       let found = try lookUp(name, from: object)
       if found.tag == .unbound { throw noAttribute(name, object) }
+      if found.tag == .classMethod { return try boundMethod(object, found) }
       return found.tag == .staticMethod
         ? PolicyValue(tag: .function, handle: found.handle) : found
     default:
       let text = heap.string(name)
       if text == "args", object.tag == .error { return heap.cells[object.handle + 1] }
-      if text == "__name__", object.tag == .builtin {
-        let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: object.bits), to: Builtin.self)
-        return .string(heap.intern(builtin.shortName))
-      }
+      if text == "__class__" { return try typeOf(object) }
+      if text == "__name__", let name = nameOf(object) { return .string(heap.intern(name)) }
       guard let method = Method.named(text) else { throw noMethod(text, object) }
       return try boundMethod(object, Int(method.rawValue))
     }
   }
 
+  /// A function with the object or class that goes before its arguments.
+  private func boundMethod(
+    _ receiver: PolicyValue, _ function: PolicyValue
+  ) throws(Fault) -> PolicyValue {
+    let handle = try heap.allocate(2)
+    heap.cells[handle] = receiver
+    heap.cells[handle + 1] = PolicyValue(tag: .function, handle: function.handle)
+    return PolicyValue(tag: .boundMethod, handle: handle)
+  }
+
+  /// The value of an attribute whose name is that of a property of some class; the object stands in
+  /// the first register of the window that its function may use.
+  func property(
+    _ name: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) -> PolicyValue {
+    let object = window[0]
+    if object.tag == .instance {
+      let found = try lookUp(name, from: heap.cells[object.handle])
+      if found.tag == .property {
+        return try callFunction(
+          PolicyValue(tag: .function, handle: found.handle), window, 1)
+      }
+    }
+    return try attribute(object, name)
+  }
+
+  /// The `__name__` of a function.
+  private func nameOf(_ value: PolicyValue) -> String? {
+    switch value.tag {
+    case .builtin:
+      return unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self).shortName
+    case .boundMethod: return nameOf(heap.cells[value.handle + 1])
+    case .function, .staticMethod, .classMethod:
+      let number = Int(UInt32(truncatingIfNeeded: heap.cells[value.handle].bits))
+      return program.plain.functions[number].name.split(separator: ".").last.map(String.init)
+    default: return nil
+    }
+  }
+
   /// An attribute by a name that the program computes.
   func ownAttribute(_ object: PolicyValue, _ name: PolicyValue) throws(Fault) -> PolicyValue {
-    var name = name
-    if !name.isInterned {
-      // The names of attributes are permanent strings.
-      guard let number = heap.findInterned(heap.text(name), heap.hash(name)) else {
-        throw noMethod(heap.string(name), object)
-      }
-      name = .string(InternedString(rawValue: number))
-    }
+    let name = permanent(name)
     if object.tag == .instance {
       let entry = try heap.find(heap.cells[object.handle + 1], name)
       if entry >= 0 { return heap.value(heap.cells[object.handle + 1], entry) }
     }
     return try attribute(object, name)
+  }
+
+  /// The permanent string of a text, if there is one.
+  func permanent(_ text: PolicyValue) -> PolicyValue {
+    guard !text.isInterned, let number = heap.findInterned(heap.text(text), heap.hash(text)) else {
+      return text
+    }
+    return .string(InternedString(rawValue: number))
+  }
+
+  func deleteAttribute(_ object: PolicyValue, _ name: PolicyValue) throws(Fault) {
+    guard object.tag == .instance else {
+      throw Fault(
+        .attribute,
+        "expected an object of a class to delete an attribute of, found "
+          + PolicyValue.describe(object.tag))
+    }
+    let attributes = heap.cells[object.handle + 1]
+    try heap.requireMutable(attributes)
+    let entry = try heap.find(attributes, name)
+    guard entry >= 0 else { throw noAttribute(name, object) }
+    try heap.remove(attributes, entry: entry)
   }
 
   func checkAttribute(_ object: PolicyValue, _ name: PolicyValue) throws(Fault) {
@@ -207,18 +263,26 @@ extension Machine {
   func calleeOfBase(
     _ name: PolicyValue, of receiver: PolicyValue, _ type: PolicyValue
   ) throws(Fault) -> (value: PolicyValue, takesReceiver: Bool) {
-    guard type.tag == .classType else { throw noAttribute(name, receiver) }
+    guard type.tag == .classType else {
+      throw Fault(.runtime, "expected super() in a class that is complete, found it before its end")
+    }
     let base = heap.cells[type.handle + 1]
     let found = try lookUp(name, from: base)
     switch found.tag {
     case .function: return (found, true)
     case .staticMethod: return (PolicyValue(tag: .function, handle: found.handle), false)
+    case .classMethod:
+      let own = receiver.tag == .instance ? heap.cells[receiver.handle] : receiver
+      return (try boundMethod(own, found), false)
     case .unbound:
       // `Module` and `object` have nothing but an empty `__init__`.
       guard heap.string(name) == "__init__" else {
         throw Fault(
           .attribute,
           "expected a method of the base of \(className(type)), found '\(heap.string(name))'")
+      }
+      if receiver.tag == .instance, isError(receiver) {
+        return (try boundMethod(receiver, Int(Method.errorInit.rawValue)), false)
       }
       return (.none, false)
     default: return (found, false)
@@ -250,6 +314,7 @@ extension Machine {
     switch callee.tag {
     case .boundMethod:
       let function = heap.cells[callee.handle + 1]
+      guard function.tag == .function else { throw lostMethod() }
       shift(heap.cells[callee.handle])
       return try callFunction(function, window, count + 1, keywords: keywords)
     case .staticMethod:
@@ -266,10 +331,11 @@ extension Machine {
       shift(callee)
       return try callFunction(function, window, count + 1, keywords: keywords)
     case .classType:
-      let object = try makeObject(callee)
+      let named = keywords < 0 ? 0 : program.plain.keywordLists[Int(keywords)].count
+      let object = try makeObject(callee, arguments: (0..<(count - named)).map { window[$0] })
       let initializer = try lookUp(.string(heap.intern("__init__")), from: callee)
       guard initializer.tag == .function else {
-        guard count == 0 else {
+        guard count == 0 || named == 0 && isError(object) else {
           throw Fault(
             .type, "expected no arguments for \(className(callee))(), found \(count)",
             hint: "a class without __init__ takes none")
@@ -306,10 +372,12 @@ extension Machine {
     case .classType:
       let initializer = try lookUp(.string(heap.intern("__init__")), from: callee)
       if initializer.tag == .function {
-        receiver = try makeObject(callee)
+        receiver = try makeObject(callee, arguments: try collect(window[0]))
         function = initializer
-      } else if heap.count(window[0]) == 0, heap.liveCount(window[1]) == 0 {
-        return try makeObject(callee)
+      } else if heap.liveCount(window[1]) == 0,
+        heap.count(window[0]) == 0 || errorBase(ofClass: callee) != nil
+      {
+        return try makeObject(callee, arguments: try collect(window[0]))
       }
     default: break
     }
@@ -329,8 +397,19 @@ extension Machine {
     return callee.tag == .classType ? receiver ?? result : result
   }
 
-  private func makeObject(_ type: PolicyValue) throws(Fault) -> PolicyValue {
+  /// A method that a state names and that an edited policy has no more.
+  private func lostMethod() -> Fault {
+    Fault(.type, "expected a method of this policy to call, found one that it has no more")
+  }
+
+  /// An object without attributes; an error keeps the arguments that it is made with.
+  func makeObject(
+    _ type: PolicyValue, arguments: [PolicyValue]
+  ) throws(Fault) -> PolicyValue {
     let attributes = try heap.makeDictionary(capacity: 4)
+    if errorBase(ofClass: type) != nil {
+      try heap.set(attributes, .string(heap.intern("args")), try makeTuple(arguments))
+    }
     let handle = try heap.allocate(2)
     heap.cells[handle] = type
     heap.cells[handle + 1] = attributes

@@ -25,6 +25,12 @@ extension Machine {
       }
       return x
     }
+    if x.tag == .keyView || x.tag == .itemView || y.tag == .keyView || y.tag == .itemView,
+      [.bitAnd, .bitOr, .bitXor, .subtract].contains(operation)
+    {
+      // Views join any collection, as sets.
+      return try collections(operation, try toSet(x), try toSet(y), inPlace: false)
+    }
     switch (operation, x.tag, y.tag) {
     case (.add, .string, .string):
       var pair = (x, y)
@@ -52,10 +58,7 @@ extension Machine {
       return try repeated(y, x.int)
     case (.multiply, .string, .int), (.multiply, .string, .bool): return try repeatText(x, y.int)
     case (.multiply, .int, .string), (.multiply, .bool, .string): return try repeatText(y, x.int)
-    case (.modulo, .string, _):
-      throw Fault(
-        .unsupported, "expected numbers for '%', found a format string",
-        hint: "write an f-string: f\"{x}\"")
+    case (.modulo, .string, _): return try percentFormat(x, y)
     case (.bitOr, .dictionary, .dictionary), (.bitOr, .set, .set):
       let result = inPlace ? x : try copyDictionary(x)
       try update(result, y)

@@ -1,7 +1,8 @@
 // Errors as values, and the way from a failing instruction to the clause that catches it.
 //
 // An error is three cells: its class (a built-in), the tuple of its arguments, and the instruction
-// that failed first. Limits (fuel, memory) cannot be caught.
+// that failed first. An error of a class of the file is an object of that class, with its arguments
+// as the attribute `args`. Limits (fuel, memory) cannot be caught.
 
 import PolicySyntax
 
@@ -15,8 +16,39 @@ extension Machine {
     return PolicyValue(tag: .error, handle: handle)
   }
 
+  /// The built-in class of an error, or the one that its class is derived from.
   func errorType(_ error: PolicyValue) -> Builtin {
-    unsafeBitCast(UInt8(truncatingIfNeeded: heap.cells[error.handle].bits), to: Builtin.self)
+    let type = heap.cells[error.handle]
+    if error.tag == .instance { return errorBase(ofClass: type) ?? .errorException }
+    return unsafeBitCast(UInt8(truncatingIfNeeded: type.bits), to: Builtin.self)
+  }
+
+  /// The built-in class of errors that a class of the file is derived from, if it is.
+  func errorBase(ofClass type: PolicyValue) -> Builtin? {
+    var current = type
+    while current.tag == .classType { current = heap.cells[current.handle + 1] }
+    guard current.tag == .builtin else { return nil }
+    return unsafeBitCast(UInt8(truncatingIfNeeded: current.bits), to: Builtin.self)
+  }
+
+  /// Whether a value can be raised.
+  func isError(_ value: PolicyValue) -> Bool {
+    value.tag == .error
+      || value.tag == .instance && errorBase(ofClass: heap.cells[value.handle]) != nil
+  }
+
+  /// The arguments of an error: a tuple, unless the policy put something else there.
+  func errorArguments(_ error: PolicyValue) throws(Fault) -> PolicyValue {
+    guard error.tag == .instance else { return heap.cells[error.handle + 1] }
+    let attributes = heap.cells[error.handle + 1]
+    let entry = try heap.find(attributes, .string(heap.intern("args")))
+    let found = entry < 0 ? PolicyValue.none : heap.value(attributes, entry)
+    return found.tag == .tuple ? found : try makeTuple([])
+  }
+
+  /// The name of an error's class.
+  func errorName(_ error: PolicyValue) -> String {
+    error.tag == .instance ? className(heap.cells[error.handle]) : errorType(error).name
   }
 
   /// Remembers the arguments of an error that is about to be thrown.
@@ -31,7 +63,10 @@ extension Machine {
       let type = unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self)
       if type.isError { error = try makeError(type, []) }
     }
-    guard error.tag == .error else {
+    if value.tag == .classType, errorBase(ofClass: value) != nil {
+      error = try makeObject(value, arguments: [])
+    }
+    guard isError(error) else {
       throw Fault(
         .type, "expected an error to raise, found \(PolicyValue.describe(value.tag))",
         hint: "write raise ValueError(\"…\")")
@@ -41,17 +76,28 @@ extension Machine {
   }
 
   private func fault(_ error: PolicyValue) throws(Fault) -> Fault {
-    let type = errorType(error)
+    let name = errorName(error)
     let text = try errorText(error)
-    return Fault(
-      Diagnostic.Kind(rawValue: type.name) ?? .exception,
-      text.isEmpty ? "expected no error, found \(type.name) raised" : text)
+    if text.isEmpty {
+      return Fault(kind(of: error), "expected no error, found \(name) raised")
+    }
+    return Fault(kind(of: error), error.tag == .instance ? "\(name): \(text)" : text)
+  }
+
+  /// The kind of diagnostic that an error gives: that of its class, or of the nearest class above.
+  private func kind(of error: PolicyValue) -> Diagnostic.Kind {
+    var type: Builtin? = errorType(error)
+    while let here = type {
+      if let kind = Diagnostic.Kind(rawValue: here.name) { return kind }
+      type = here.baseError
+    }
+    return .exception
   }
 
   /// The fault of an error that was caught and goes on.
   func raisedAgain(_ error: PolicyValue) throws(Fault) -> Fault {
     currentError = error
-    let place = Int(heap.cells[error.handle + 2].int)
+    let place = error.tag == .error ? Int(heap.cells[error.handle + 2].int) : -1
     let result = try fault(error)
     if spans.indices.contains(place) { faultInstruction = place }
     return result
@@ -59,7 +105,7 @@ extension Machine {
 
   /// What `str` gives for an error.
   func errorText(_ error: PolicyValue) throws(Fault) -> String {
-    let arguments = heap.cells[error.handle + 1]
+    let arguments = try errorArguments(error)
     switch heap.count(arguments) {
     case 0: return ""
     case 1:
@@ -77,6 +123,9 @@ extension Machine {
         if try isError(error, in: heap.elements(type)[index], depth: depth + 1) { return true }
       }
       return false
+    }
+    if type.tag == .classType, errorBase(ofClass: type) != nil {
+      return error.tag == .instance && isClass(heap.cells[error.handle], sameOrBelow: type)
     }
     let wanted = unsafeBitCast(UInt8(truncatingIfNeeded: type.bits), to: Builtin.self)
     guard type.tag == .builtin, wanted.isError else {
@@ -155,10 +204,12 @@ extension Machine {
   /// The value of an error that is caught.
   private func caught(_ fault: Fault, _ type: Builtin) throws(Fault) -> PolicyValue {
     var error = currentError
-    if error.tag != .error || errorType(error) != type {
+    if !isError(error) || kind(of: error) != fault.kind {
       error = try makeError(type, [try heap.makeString(fault.message.utf8)])
     }
-    if error.handle >= heap.frozenTop { heap.setCell(error.handle + 2, .int(faultInstruction)) }
+    if error.tag == .error, error.handle >= heap.frozenTop {
+      heap.setCell(error.handle + 2, .int(faultInstruction))
+    }
     currentError = .unbound
     faultInstruction = -1
     return error

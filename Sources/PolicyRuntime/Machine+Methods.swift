@@ -6,16 +6,18 @@ extension Machine {
   /// Whether values of a type have a method.
   @inline(__always)
   static func has(_ method: Method, _ tag: PolicyValue.Tag) -> Bool {
-    methodBits[Int(tag.rawValue)] >> UInt64(method.rawValue) & 1 == 1
+    methodTable[Int(tag.rawValue) << 8 | Int(method.rawValue)]
   }
 
-  /// For every tag the set of its methods, a bit each.
-  private static let methodBits: [UInt64] = {
-    precondition(Method.allCases.count <= 64)
-    var bits = [UInt64](repeating: 0, count: 256)
+  /// For every tag and method whether values of the tag have it.
+  private static let methodTable: [Bool] = {
+    var table = [Bool](repeating: false, count: 256 * 64)
     func add(_ tag: PolicyValue.Tag, _ methods: [Method]) {
-      for method in methods { bits[Int(tag.rawValue)] |= 1 << UInt64(method.rawValue) }
+      for method in methods { table[Int(tag.rawValue) << 8 | Int(method.rawValue)] = true }
     }
+    // Of types, taken as functions: `str.lower(text)`.
+    add(.builtin, Method.allCases)
+    add(.instance, [.errorInit])
     add(
       .list,
       [.append, .clear, .copy, .count, .extend, .index, .insert, .pop, .remove, .reverse, .sort])
@@ -27,10 +29,11 @@ extension Machine {
       .set,
       [
         .add, .clear, .copy, .difference, .discard, .intersection, .isdisjoint, .issubset,
-        .issuperset, .pop, .remove, .symmetricDifference, .union, .update,
+        .issuperset, .pop, .remove, .symmetricDifference, .union, .update, .intersectionUpdate,
+        .differenceUpdate, .symmetricDifferenceUpdate,
       ])
-    add(.int, [.bitLength])
-    add(.bool, [.bitLength])
+    add(.int, [.bitLength, .bitCount])
+    add(.bool, [.bitLength, .bitCount])
     add(.real, [.isInteger])
     add(
       .string,
@@ -39,9 +42,9 @@ extension Machine {
         .islower, .isspace, .isupper, .join, .ljust, .lower, .lstrip, .partition, .removeprefix,
         .removesuffix, .replace, .rfind, .rjust, .rpartition, .rsplit, .rstrip, .split,
         .splitlines, .startswith, .strip, .swapcase, .title, .upper, .zfill, .center, .rindex,
-        .isnumeric, .isdecimal,
+        .isnumeric, .isdecimal, .casefold, .isascii, .isidentifier,
       ])
-    return bits
+    return table
   }()
 
   func callMethod(
@@ -64,9 +67,19 @@ extension Machine {
     case .list: return try listMethod(method, receiver, arguments)
     case .string: return try stringMethod(method, receiver, arguments)
     case .set: return try setMethod(method, receiver, arguments)
+    case .builtin: return try typeMethod(method, receiver, arguments)
+    case .instance:
+      try check(method, arguments, 0...255)
+      try heap.set(
+        heap.cells[receiver.handle + 1], .string(heap.intern("args")),
+        try makeTuple((0..<arguments.count).map { arguments[$0] }))
+      return .none
     case .int, .bool:
-      guard method == .bitLength else { throw noMethod(method.name, receiver) }
+      guard method == .bitLength || method == .bitCount else {
+        throw noMethod(method.name, receiver)
+      }
       try check(method, arguments, 0...0)
+      if method == .bitCount { return .int(receiver.int.magnitude.nonzeroBitCount) }
       return .int(Int64(64 - receiver.int.magnitude.leadingZeroBitCount))
     case .real:
       guard method == .isInteger else { throw noMethod(method.name, receiver) }
@@ -79,6 +92,35 @@ extension Machine {
       }
     default: throw noMethod(method.name, receiver)
     }
+  }
+
+  /// `dict.fromkeys(keys)`, and methods taken from a type: `str.lower(text)`.
+  private func typeMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
+    let type = unsafeBitCast(UInt8(truncatingIfNeeded: receiver.bits), to: Builtin.self)
+    if type == .dict, method == .fromkeys {
+      try check(method, arguments, 1...2)
+      let result = try heap.makeDictionary(capacity: 4)
+      for key in try collect(arguments[0]) {
+        try heap.set(result, key, arguments.count == 2 ? arguments[1] : .none)
+      }
+      return result
+    }
+    let tags: [Builtin: PolicyValue.Tag] = [
+      .str: .string, .list: .list, .dict: .dictionary, .set: .set, .tuple: .tuple, .int: .int,
+      .float: .real,
+    ]
+    guard let tag = tags[type], Machine.has(method, tag) else {
+      throw noMethod(method.name, receiver)
+    }
+    guard arguments.count > 0, arguments[0].tag == tag else {
+      throw Fault(
+        .type,
+        "expected a \(type.name) for \(type.name).\(method.name)(), found "
+          + (arguments.count == 0 ? "nothing" : PolicyValue.describe(arguments[0].tag)))
+    }
+    return try callMethod(method, arguments[0], arguments.dropFirst)
   }
 
   private func check(
@@ -147,6 +189,9 @@ extension Machine {
       try heap.set(receiver, arguments[0], value)
       return value
     case .update:
+      guard arguments.count <= 1 else {
+        throw Fault(.type, "expected at most 1 argument for update(), found \(arguments.count)")
+      }
       if arguments.count > 0 { try update(receiver, arguments[0]) }
       for (name, value) in arguments.named(self) { try heap.set(receiver, .string(name), value) }
       return .none
@@ -333,11 +378,15 @@ extension Machine {
       for index in 0..<arguments.count { try update(result, arguments[index]) }
       return result
     case .intersection, .difference:
-      try check(method, arguments, 1...1)
-      let other = try toSet(arguments[0])
-      let result = try heap.makeDictionary(.set, capacity: 4)
-      try addMembers(
-        of: receiver, to: result, where: { $0 == (method == .intersection) }, in: other)
+      try check(method, arguments, 0...255)
+      var result = try copyDictionary(receiver)
+      for index in 0..<arguments.count {
+        let other = try toSet(arguments[index])
+        let next = try heap.makeDictionary(.set, capacity: 4)
+        try addMembers(
+          of: result, to: next, where: { $0 == (method == .intersection) }, in: other)
+        result = next
+      }
       return result
     case .symmetricDifference:
       try check(method, arguments, 1...1)
@@ -346,6 +395,13 @@ extension Machine {
       try addMembers(of: receiver, to: result, where: { !$0 }, in: other)
       try addMembers(of: other, to: result, where: { !$0 }, in: receiver)
       return result
+    case .intersectionUpdate, .differenceUpdate, .symmetricDifferenceUpdate:
+      try check(method, arguments, 1...1)
+      let operation: Operation =
+        method == .intersectionUpdate
+        ? .bitAnd : method == .differenceUpdate ? .subtract : .bitXor
+      _ = try collections(operation, receiver, try toSet(arguments[0]), inPlace: true)
+      return .none
     case .issubset:
       try check(method, arguments, 1...1)
       return .bool(try isSubset(receiver, try toSet(arguments[0])))
@@ -362,7 +418,7 @@ extension Machine {
     }
   }
 
-  private func toSet(_ value: PolicyValue) throws(Fault) -> PolicyValue {
+  func toSet(_ value: PolicyValue) throws(Fault) -> PolicyValue {
     if value.tag == .set { return value }
     let result = try heap.makeDictionary(.set, capacity: 4)
     try update(result, value)

@@ -330,8 +330,14 @@ extension Machine {
           }
           try setAttribute(object, name, load(i.a, base, slots))
         case .checkAttribute: try checkAttribute(load(i.b, base, slots), slots[Int(i.c)])
-        case .makeStatic:
-          base[Int(i.a)] = PolicyValue(tag: .staticMethod, handle: base[Int(i.a)].handle)
+        case .markFunction:
+          base[Int(i.a)] = PolicyValue(
+            tag: unsafeBitCast(UInt8(truncatingIfNeeded: i.d), to: PolicyValue.Tag.self),
+            handle: base[Int(i.a)].handle)
+        case .getProperty:
+          self.fuel = fuel
+          base[Int(i.a)] = try property(slots[Int(i.b)], base + Int(i.c))
+          fuel = self.fuel
         case .makeClass:
           let extra = next.pointee
           next += 1

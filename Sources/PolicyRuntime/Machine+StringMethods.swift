@@ -71,6 +71,19 @@ extension Machine {
       let whole = Array(heap.text(receiver))
       return try heap.makeString(
         method == .removeprefix ? Array(whole.dropFirst(count)) : whole.dropLast(count))
+    case .casefold:
+      try check(0...0)
+      // Folding differs from lower case in a few letters only.
+      let folded = heap.string(receiver).unicodeScalars.map { scalar in
+        scalar == "ß" || scalar == "ẞ" ? "ss" : scalar == "ς" ? "σ" : scalar.properties.lowercaseMapping
+      }
+      return try heap.makeString(folded.joined().utf8)
+    case .isascii:
+      try check(0...0)
+      return .bool(heap.text(receiver).allSatisfy { $0 < 128 })
+    case .isidentifier:
+      try check(0...0)
+      return .bool(Machine.isIdentifier(heap.string(receiver)))
     case .lower, .upper, .title, .capitalize, .swapcase:
       try check(0...0)
       return try heap.makeString(Machine.cased(heap.string(receiver), method).utf8)
@@ -83,6 +96,13 @@ extension Machine {
     case .format: return try formatMethod(receiver, arguments)
     default: throw noMethod(method.name, receiver)
     }
+  }
+
+  private static func isIdentifier(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart else {
+      return false
+    }
+    return text.unicodeScalars.dropFirst().allSatisfy(\.properties.isXIDContinue)
   }
 
   private func text(_ value: PolicyValue, _ method: Method) throws(Fault) -> PolicyValue {
@@ -418,8 +438,8 @@ extension Machine {
         let head = parts[0].split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(head[0])
         let value: PolicyValue
-        if name.isEmpty || Int(name) != nil {
-          let index = Int(name) ?? automatic
+        if name.allSatisfy({ ("0"..."9").contains($0) }) {
+          let index = name.isEmpty ? automatic : Int(name) ?? .max
           automatic += 1
           guard index < arguments.count else {
             throw Fault(

@@ -25,6 +25,7 @@ extension Machine {
     switch value.tag {
     case .string: heap.string(value)
     case .error: try errorText(value)
+    case .instance where isError(value): try errorText(value)
     default: try repr(value)
     }
   }
@@ -71,21 +72,21 @@ extension Machine {
       let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self)
       writer.text +=
         builtin.isType
-        ? "<class '\(builtin.name)'>" : "<built-in function \(builtin.shortName)>"
+        ? "<class '\(builtin.shortName)'>" : "<built-in function \(builtin.shortName)>"
     case .method: writer.text += "<built-in method>"
     case .module: writer.text += "<module '\(Builtin.modules[value.handle])'>"
     case .iterator: writer.text += "<iterator>"
     case .slice: writer.text += "<slice>"
     case .cell: writer.text += "<cell>"
     case .classType: writer.text += "<class '\(className(value))'>"
-    case .instance: writer.text += "<\(className(heap.cells[value.handle])) object>"
+    case .instance where !isError(value): writer.text += "<\(className(heap.cells[value.handle])) object>"
     case .boundMethod:
       try append(heap.cells[value.handle + 1], to: &writer)
-    case .staticMethod:
+    case .staticMethod, .classMethod, .property:
       try append(PolicyValue(tag: .function, handle: value.handle), to: &writer)
-    case .error:
-      writer.text += errorType(value).name
-      let arguments = heap.cells[value.handle + 1]
+    case .error, .instance:
+      writer.text += errorName(value)
+      let arguments = try errorArguments(value)
       if heap.count(arguments) == 1 {
         writer.text += "("
         try heap.checkDepth(writer.around.count)

@@ -20,10 +20,14 @@ public struct PolicyValue: Sendable {
     case iterator, function, builtin, method, module, slice
     /// A box for a variable that an inner function shares; never seen by a policy.
     case cell
-    /// A class of the policy, one of its objects, a method with its object, a static method.
-    case classType, instance, boundMethod, staticMethod
+    /// A class of the policy, one of its objects, a method with its object; functions of a class
+    /// that are no methods: static ones, methods of the class itself, and properties.
+    case classType, instance, boundMethod, staticMethod, classMethod, property
     /// An error as a value.
     case error
+
+    /// Whether the value is the keys or the entries of a dictionary.
+    var isView: Bool { self == .keyView || self == .itemView }
   }
 
   @inline(__always)

@@ -91,7 +91,8 @@ extension Machine {
     case .method, .boundMethod, .error:
       return .pair(
         value.tag, number(heap.cells[value.handle]), number(heap.cells[value.handle + 1]))
-    case .function, .staticMethod: return .function(value.tag, functionName(value))
+    case .function, .staticMethod, .classMethod, .property:
+      return .function(value.tag, functionName(value))
     case .classType: return .classType(className(value))
     default: return .plain(value.tag, value.bits)
     }
@@ -114,7 +115,7 @@ extension Machine {
       let attributes = heap.cells[value.handle]
       for entry in 0..<heap.count(attributes) {
         let member = heap.value(attributes, entry)
-        if member.tag == .function || member.tag == .staticMethod {
+        if [.function, .staticMethod, .classMethod, .property].contains(member.tag) {
           functions[functionName(member)] = PolicyValue(tag: .function, handle: member.handle)
         }
       }

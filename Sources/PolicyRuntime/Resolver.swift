@@ -92,6 +92,9 @@ struct Resolver {
   /// The names that objects and classes of the file may have: what class bodies bind and what is
   /// assigned to attributes anywhere.
   private(set) var attributeNames: Set<String> = []
+  /// Names of classes of the file, and of attributes that are properties.
+  private(set) var classNames: Set<String> = []
+  private(set) var propertyNames: Set<String> = []
   let module: Scope
 
   static func resolve(_ tree: SyntaxTree) throws(Diagnostic) -> Resolver {
@@ -164,6 +167,45 @@ struct Resolver {
     }
   }
 
+  /// Whether a name that a scope binds is read anywhere.
+  func isUsed(_ name: String, boundIn scope: Scope) -> Bool {
+    uses.contains { use in
+      guard use.name == name else { return false }
+      var current: Scope? = use.scope
+      while let here = current {
+        if here === scope { return true }
+        if here.variable(name) != nil, !here.outer.contains(name) { return false }
+        current = here.parent
+      }
+      return false
+    }
+  }
+
+  /// Whether a statement only names a type: `Box = Dict[str, int]`. Such a name is for annotations.
+  func isTypeAlias(_ statement: Statement, _ scope: Scope) -> Bool {
+    guard case .assign(let targets, let value) = statement.kind, targets.count == 1,
+      case .name = targets[0].kind
+    else { return false }
+    func isType(_ expression: Expression) -> Bool {
+      switch expression.kind {
+      case .name(let name):
+        if case .member(let member) = lookUp(name, scope) { return member.hasPrefix("typing.") }
+        return false
+      case .attribute(let module, _):
+        guard case .name(let name) = module.kind else { return false }
+        return lookUp(name, scope) == .module("typing")
+      case .subscripted(let value, _):
+        if case .name(let name) = value.kind, case .builtin(let builtin) = lookUp(name, scope) {
+          return Builtin.named(builtin)?.isType == true
+        }
+        return isType(value)
+      case .binary(let left, .bitOr, let right): return isType(left) || isType(right)
+      default: return false
+      }
+    }
+    return isType(value)
+  }
+
   // MARK: Statements
 
   private mutating func visit(_ block: [Statement], _ scope: Scope) throws(Diagnostic) {
@@ -173,6 +215,8 @@ struct Resolver {
   private mutating func visit(_ statement: Statement, _ scope: Scope) throws(Diagnostic) {
     if statement.isMainGuard, scope.kind == .module { return }
     switch statement.kind {
+    case .assign(let targets, _) where isTypeAlias(statement, scope):
+      if case .name(let name)? = targets.first?.kind { scope.bind(name, .member("typing.\(name)")) }
     case .assign(let targets, let value):
       try visit(value, scope)
       for target in targets { try bind(target, scope) }
@@ -193,7 +237,9 @@ struct Resolver {
     case .classDefinition(let definition): try visit(definition, statement, scope)
     case .import(let names):
       for name in names {
-        if let alias = name.alias {
+        if !Builtin.isKnown(module: name.name) {
+          bind(name.boundName, scope)
+        } else if let alias = name.alias {
           scope.bind(alias.text, .module(name.name))
         } else {
           // `import a.b` binds `a`.
@@ -203,6 +249,10 @@ struct Resolver {
       }
     case .importFrom(let module, _, let names):
       for name in names {
+        guard Builtin.isKnown(module: module) else {
+          bind(name.boundName, scope)
+          continue
+        }
         let member = "\(module).\(name.name)"
         scope.bind(
           name.alias?.text ?? name.name,
@@ -264,7 +314,10 @@ struct Resolver {
     _ function: FunctionDefinition, _ scope: Scope
   ) throws(Diagnostic) {
     for decorator in function.decorators where decorator.marksTrainable == nil {
-      if scope.kind == .classBody, decorator.kind == .name("staticmethod") { continue }
+      if scope.kind == .classBody, methodMark(decorator, scope) != nil {
+        if decorator.kind == .name("property") { propertyNames.insert(function.name.text) }
+        continue
+      }
       throw Unsupported.error(
         "a decorator other than @trainable", decorator.span, source,
         hint: "call the function where it is needed instead")
@@ -287,6 +340,21 @@ struct Resolver {
     try visit(function.body, inner)
   }
 
+  /// What a decorator makes of a function in a class: the tag of the value that the class holds.
+  func methodMark(_ decorator: Expression, _ scope: Scope) -> PolicyValue.Tag? {
+    switch decorator.kind {
+    case .name("staticmethod"): return .staticMethod
+    case .name("classmethod"): return .classMethod
+    case .name("property"): return .property
+    case .name(let name):
+      return lookUp(name, scope) == .member("abc.abstractmethod") ? .function : nil
+    case .attribute(let module, let name):
+      guard case .name(let text) = module.kind, name.text == "abstractmethod" else { return nil }
+      return lookUp(text, scope) == .module("abc") ? .function : nil
+    default: return nil
+    }
+  }
+
   /// The special methods that objects of the language have.
   private static let specialMethods: Set<String> = ["__init__", "__call__"]
 
@@ -304,12 +372,13 @@ struct Resolver {
         hint: "write the methods out")
     }
     for argument in definition.arguments {
-      guard argument.form == .positional, definition.arguments.count == 1 else {
-        throw Unsupported.error("a class with more than one base", argument.span, source)
+      guard argument.form == .positional else {
+        throw Unsupported.error("a keyword among the bases of a class", argument.span, source)
       }
       try visit(argument.value, scope)
     }
     bind(definition.name.text, scope)
+    classNames.insert(definition.name.text)
     let inner = Scope(.classBody, scope, definition.span)
     scopes[definition.span] = inner
     try visit(definition.body, inner)
@@ -372,6 +441,12 @@ struct Resolver {
   private mutating func visit(_ expression: Expression, _ scope: Scope) throws(Diagnostic) {
     switch expression.kind {
     case .name(let name): uses.append((name, scope, expression.span))
+    case .call(let callee, let arguments) where callee.kind == .name("setattr"):
+      if arguments.count == 3, case .constant(.string(let name)) = arguments[1].value.kind {
+        attributeNames.insert(name)
+      }
+      try visit(callee, scope)
+      for argument in arguments { try visit(argument.value, scope) }
     case .named(let name, let value):
       try visit(value, scope)
       // An assignment expression in a comprehension binds in the function around it.

@@ -59,6 +59,9 @@ public struct ImportedName: Sendable, Hashable {
   /// The name, dotted in `import a.b`.
   public let name: String
   public let alias: Identifier?
+
+  /// The variable that gets a value: the alias, or the first part of the name.
+  public var boundName: String { alias?.text ?? String(name.prefix { $0 != "." }) }
 }
 
 /// An `except` clause.

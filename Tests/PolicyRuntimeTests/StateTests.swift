@@ -59,6 +59,27 @@ struct StateTests {
   /// Objects have no text of their own that could be compared.
   static func plain(_ text: String) -> String { text.replacing("<Item object>", with: "item") }
 
+  /// A method that the edited policy has no more is an error where it is called.
+  @Test func methodsThatAnEditTookAreErrors() throws {
+    let source = """
+      class Policy:
+          def __init__(self):
+              self.rule = None
+          def first(self):
+              return 1
+          def __call__(self, obs):
+              if self.rule:
+                  return (self.rule(), list(map(self.rule, [])), self.rule(*[]))
+              self.rule = self.first
+      """
+    let policy = try interpreter(source)
+    #expect(try policy.step() == "None")
+    let edited = try interpreter(source.replacing("first", with: "second"))
+    edited.state = policy.state
+    #expect(throws: Diagnostic.self) { try edited.step() }
+    #expect(try policy.step() == "(1, [], 1)")
+  }
+
   @Test func theStateIsBounded() throws {
     let policy = try interpreter(
       """

@@ -80,6 +80,8 @@ def main():
     sys.setrecursionlimit(500)
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, stop)
+    # A process that is started from a worker thread may inherit that all signals wait.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
     read, write = sys.stdin.buffer, sys.stdout.buffer
     while True:

@@ -1,8 +1,5 @@
 """The marks of Trace-style policies; everything runs as plain Python."""
 
+from .bundle import bundle
 from .modules import Module, model
-
-
-def bundle(*arguments, **options):
-    """Marks a method as one that training may rewrite."""
-    return lambda function: function
+from .nodes import GRAPH, node

@@ -1,0 +1,4 @@
+"""Names that policies import and do not use."""
+
+GRAPH = None
+node = None
