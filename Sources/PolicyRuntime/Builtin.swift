@@ -142,8 +142,8 @@ enum Method: UInt8, CaseIterable {
     method == .errorInit
       ? "Exception.__init__"
       : String(describing: method).reduce(into: "") { name, letter in
-      name += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
-    }
+        name += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+      }
   }
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 

@@ -75,8 +75,9 @@ extension Compiler {
   }
 
   private func isModuleClass(_ member: String) -> Bool {
-    member == "abc.ABC" || member.hasPrefix("opto.")
-      && (member.hasSuffix(".Module") || member.hasSuffix(".ParameterContainer"))
+    member == "abc.ABC"
+      || member.hasPrefix("opto.")
+        && (member.hasSuffix(".Module") || member.hasSuffix(".ParameterContainer"))
   }
 
   /// The full name of a module written as `trace` or `opto.trace`.

@@ -6,7 +6,7 @@ import PolicySyntax
 struct FormatSpecification {
   private var fill: Unicode.Scalar = " "
   private var alignment: Unicode.Scalar?
-  private var sign: Unicode.Scalar = "-"
+  private var sign: Unicode.Scalar?
   private var isAlternate = false
   private var isZeroPadded = false
   private var width = 0
@@ -22,9 +22,11 @@ struct FormatSpecification {
     self.text = text
     isEmpty = text.isEmpty
     var rest = Array(text.unicodeScalars)[...]
+    var hasFill = false
     let aligns: Set<Unicode.Scalar> = ["<", ">", "=", "^"]
     if rest.count > 1, aligns.contains(rest[rest.startIndex + 1]) {
       fill = rest.removeFirst()
+      hasFill = true
       alignment = rest.removeFirst()
     } else if let first = rest.first, aligns.contains(first) {
       alignment = rest.removeFirst()
@@ -37,6 +39,7 @@ struct FormatSpecification {
     if rest.first == "0" {
       isZeroPadded = true
       rest.removeFirst()
+      if !hasFill { fill = "0" }
     }
     func number() throws(Fault) -> Int? {
       var value: Int?
@@ -72,20 +75,22 @@ struct FormatSpecification {
   // MARK: Values
 
   func apply(_ value: String) throws(Fault) -> String {
-    guard type == nil || type == "s", sign == "-", grouping == nil, alignment != "=" else {
-      throw invalid()
-    }
+    guard type == nil || type == "s", sign == nil, !isAlternate, grouping == nil,
+      alignment != "="
+    else { throw invalid() }
     var scalars = value.unicodeScalars
     if let precision { scalars = String.UnicodeScalarView(scalars.prefix(precision)) }
-    var padded = self
-    if isZeroPadded && alignment == nil { padded.fill = "0" }
-    return padded.padded(String(scalars), defaultAlignment: "<")
+    return padded(String(scalars), defaultAlignment: "<")
   }
 
   func apply(_ value: Int64) throws(Fault) -> String {
     let magnitude = value.magnitude
     var digits: String
     var prefix = ""
+    if let type, grouping != nil {
+      let allowed = grouping == "," ? "defgEFG%" : "dboxXefgEFG%"
+      guard allowed.unicodeScalars.contains(type) else { throw invalid() }
+    }
     switch type {
     case nil, "d", "n": digits = String(magnitude)
     case "b":
@@ -104,7 +109,8 @@ struct FormatSpecification {
       guard let scalar = UInt32(exactly: value).flatMap(Unicode.Scalar.init) else {
         throw Fault(.overflow, "expected the code of a character, found \(value)")
       }
-      return padded(String(Character(scalar)), defaultAlignment: "<")
+      guard sign == nil, !isAlternate, precision == nil else { throw invalid() }
+      digits = String(Character(scalar))
     default: return try apply(Double(value))
     }
     guard precision == nil else { throw invalid() }
@@ -116,16 +122,22 @@ struct FormatSpecification {
     let magnitude = value.isNaN ? value : value.magnitude
     var digits: String
     let style = type ?? (precision == nil ? "r" : "g")
+    if style == "n", grouping != nil { throw invalid() }
     switch style {
     case "f", "F", "%":
-      digits = fixed(style == "%" ? magnitude * 100 : magnitude, precision ?? 6)
+      digits = formatted(style == "%" ? magnitude * 100 : magnitude, precision ?? 6, "f")
       if style == "%" { digits += "%" }
     case "e", "E":
-      digits = PythonNumber.formatted(magnitude, precision: precision ?? 6, style: "e")
+      digits = formatted(magnitude, precision ?? 6, "e")
     case "g", "G", "n":
-      digits = PythonNumber.formatted(magnitude, precision: max(1, precision ?? 6), style: "g")
+      digits = formatted(magnitude, max(1, precision ?? 6), "g")
       if type == nil && magnitude.isFinite { digits = generalWithPoint(magnitude) }
-    case "r": digits = PythonNumber.text(magnitude)
+    case "r":
+      digits = PythonNumber.text(magnitude)
+      if isAlternate, !digits.contains(".") {
+        let parts = digits.split(separator: "e", maxSplits: 1)
+        digits = parts[0] + "." + (parts.count > 1 ? "e" + parts[1] : "")
+      }
     default:
       throw Fault(.value, "expected a format for a number, found '\(text)'")
     }
@@ -135,8 +147,8 @@ struct FormatSpecification {
     return finish(digits, isNegative: isNegative, prefix: "")
   }
 
-  private func fixed(_ value: Double, _ digits: Int) -> String {
-    PythonNumber.formatted(value, precision: digits, style: "f")
+  private func formatted(_ value: Double, _ precision: Int, _ style: Character) -> String {
+    PythonNumber.formatted(value, precision: precision, style: style, isAlternate: isAlternate)
   }
 
   /// A precision without a type: like `g`, but with a digit after the point at least.
@@ -144,8 +156,11 @@ struct FormatSpecification {
     let digits = max(1, precision ?? 6)
     let scientific = PythonNumber.formatted(value, precision: digits - 1, style: "e")
     let exponent = Int(scientific.split(separator: "e").last ?? "0") ?? 0
-    let general = PythonNumber.formatted(value, precision: digits, style: "g")
-    if value != 0 && exponent == digits - 1 && !general.contains("e") {
+    let general = formatted(value, digits, "g")
+    if isAlternate {
+      return exponent >= digits - 1 ? formatted(value, digits - 1, "e") : general
+    }
+    if exponent == digits - 1 && !general.contains("e") {
       // The value would show no point: Python shows it with an exponent.
       var mantissa = String(scientific.split(separator: "e")[0])
       while mantissa.contains("."), mantissa.hasSuffix("0") { mantissa.removeLast() }
@@ -171,7 +186,8 @@ struct FormatSpecification {
         while lead.count + grouped("0" + zeros, grouping).count <= width { zeros = "0" + zeros }
         body = grouped(zeros, grouping)
         missing = width - lead.count - body.count
-        if missing > 0 { body = "0" + body }
+        // One more zero would need a separator before it: both are written.
+        if missing > 0 { body = grouped("0" + zeros, grouping) }
         return lead + body
       }
       if missing > 0 { body = String(repeating: Character(pad), count: missing) + body }

@@ -249,7 +249,14 @@ extension Machine {
       try check(2...2)
       let a = try number(arguments[0], "random.uniform()")
       let b = try number(arguments[1], "random.uniform()")
-      return .real(a + (b - a) * random.real())
+      var width = b - a
+      if arguments[0].isWhole, arguments[1].isWhole {
+        // The difference of integers is exact.
+        let (difference, overflow) = arguments[1].int.subtractingReportingOverflow(
+          arguments[0].int)
+        if !overflow { width = Double(difference) }
+      }
+      return .real(a + width * random.real())
     case .randomRandint:
       try check(2...2)
       let low = try integer(arguments[0], "random.randint()")

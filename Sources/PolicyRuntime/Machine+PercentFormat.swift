@@ -54,6 +54,10 @@ extension Machine {
     _ rest: inout Substring.UnicodeScalarView, _ source: inout PercentSource
   ) throws(Fault) -> String {
     var field = PercentField()
+    if rest.first == "%" {
+      rest.removeFirst()
+      return "%"
+    }
     var keyed: PolicyValue?
     if rest.first == "(" {
       rest.removeFirst()
@@ -93,13 +97,14 @@ extension Machine {
     }
     while let length = rest.first, "hlL".unicodeScalars.contains(length) { rest.removeFirst() }
     guard let type = rest.popFirst() else { throw invalidField("the end of the text") }
-    if type == "%" { return "%" }
     let value: PolicyValue
     if let keyed { value = keyed } else { value = try nextValue(&source) }
     switch type {
     case "s": return field.padded(text: try str(value))
     case "r": return field.padded(text: try repr(value))
-    case "c": return field.padded(text: try percentCharacter(value))
+    case "c":
+      field.precision = nil
+      return field.padded(text: try percentCharacter(value))
     case "d", "i", "u", "x", "X", "o":
       return field.padded(whole: try percentInteger(value, type), type)
     case "e", "E", "f", "F", "g", "G":
@@ -120,7 +125,8 @@ extension Machine {
     }
     guard value.isWhole else {
       throw Fault(
-        .type, "expected a number for '%\(Character(type))', found "
+        .type,
+        "expected a number for '%\(Character(type))', found "
           + PolicyValue.describe(value.tag))
     }
     return value.int
@@ -199,7 +205,7 @@ private struct PercentField {
       let wanted = precision ?? 6
       digits = PythonNumber.formatted(
         value.magnitude, precision: style == "g" ? max(1, wanted) : wanted,
-        style: style == "f" ? "f" : style == "e" ? "e" : "g")
+        style: style == "f" ? "f" : style == "e" ? "e" : "g", isAlternate: flags.contains("#"))
     }
     if type == "E" || type == "F" || type == "G" { digits = digits.uppercased() }
     let isNegative = value.sign == .minus && !value.isNaN

@@ -75,7 +75,8 @@ extension Machine {
       try check(0...0)
       // Folding differs from lower case in a few letters only.
       let folded = heap.string(receiver).unicodeScalars.map { scalar in
-        scalar == "ß" || scalar == "ẞ" ? "ss" : scalar == "ς" ? "σ" : scalar.properties.lowercaseMapping
+        scalar == "ß" || scalar == "ẞ"
+          ? "ss" : scalar == "ς" ? "σ" : scalar.properties.lowercaseMapping
       }
       return try heap.makeString(folded.joined().utf8)
     case .isascii:
@@ -420,6 +421,7 @@ extension Machine {
   ) throws(Fault) -> PolicyValue {
     var result = ""
     var automatic = 0
+    var isNumbered: Bool?
     var rest = heap.string(receiver).unicodeScalars[...]
     func take() -> Unicode.Scalar? { rest.popFirst() }
     while let scalar = take() {
@@ -440,6 +442,10 @@ extension Machine {
         let value: PolicyValue
         if name.allSatisfy({ ("0"..."9").contains($0) }) {
           let index = name.isEmpty ? automatic : Int(name) ?? .max
+          guard isNumbered == nil || isNumbered == !name.isEmpty else {
+            throw Fault(.value, "expected all fields of a format with numbers or none, found both")
+          }
+          isNumbered = !name.isEmpty
           automatic += 1
           guard index < arguments.count else {
             throw Fault(

@@ -79,7 +79,8 @@ extension Machine {
     case .slice: writer.text += "<slice>"
     case .cell: writer.text += "<cell>"
     case .classType: writer.text += "<class '\(className(value))'>"
-    case .instance where !isError(value): writer.text += "<\(className(heap.cells[value.handle])) object>"
+    case .instance where !isError(value):
+      writer.text += "<\(className(heap.cells[value.handle])) object>"
     case .boundMethod:
       try append(heap.cells[value.handle + 1], to: &writer)
     case .staticMethod, .classMethod, .property:

@@ -56,7 +56,11 @@ enum PythonNumber {
         digits = digits.dropFirst(2)
       }
     }
-    if base == 0 { base = 10 }
+    if base == 0 {
+      // As in source text: no zeros before other digits.
+      if digits.first == 0x30, digits.contains(where: { $0 != 0x30 }) { return .failure(.form) }
+      base = 10
+    }
     guard !digits.isEmpty else { return .failure(.form) }
     var value: Int64 = 0
     var overflow = false
@@ -103,8 +107,10 @@ enum PythonNumber {
   }
 
   /// A real with a fixed number of digits, an exponent or the shorter of both (`f`, `e`, `g`).
-  static func formatted(_ value: Double, precision: Int, style: Character) -> String {
-    String(format: "%.\(precision)\(style)", value)
+  static func formatted(
+    _ value: Double, precision: Int, style: Character, isAlternate: Bool = false
+  ) -> String {
+    String(format: "%\(isAlternate ? "#" : "").\(precision)\(style)", value)
   }
 
   /// A real rounded to a number of decimal digits, ties to the even neighbour of its exact value.

@@ -75,7 +75,7 @@ struct CheckTests {
       "error 1:2 UnsupportedError: expected a construct of the policy language, found a class decorator other than @trace.model"
     ),
     (
-      "import numpy",
+      "import numpy\nx = numpy.inf",
       "error 1:8 ImportError: expected one of the modules math and random, found 'numpy'"
     ),
     (
@@ -112,7 +112,7 @@ struct CheckTests {
     ),
     (
       "class P(int): pass",
-      "error 1:9 UnsupportedError: expected a construct of the policy language, found a base class other than Module, object and classes of this file"
+      "error 1:9 UnsupportedError: expected a construct of the policy language, found a base class other than Module, object, errors and classes of this file"
     ),
     (
       "x = 99999999999999999999",

@@ -8,7 +8,7 @@ extension ProgramGenerator {
     indent -= 1
     write("except Exception as e:")
     indent += 1
-    write("print(type(e).__name__)")
+    write("print('!', type(e).__name__)")
     indent -= 1
   }
 
