@@ -156,6 +156,7 @@ extension Machine {
       var place = start
       while let next = PythonText.find(needle, in: whole, from: place, to: end) {
         found += 1
+        try charge(1)
         place = next + needle.count
       }
       return .int(found)
@@ -212,7 +213,7 @@ extension Machine {
     } else {
       let needle = Array(heap.text(try text(separator, method)))
       guard !needle.isEmpty else { throw emptySeparator() }
-      pieces = Machine.pieces(whole, needle, limit, fromEnd: method == .rsplit)
+      pieces = try separated(whole, needle, limit, fromEnd: method == .rsplit)
     }
     var values: [PolicyValue] = []
     for piece in pieces {
@@ -252,17 +253,18 @@ extension Machine {
     return pieces
   }
 
-  private static func pieces(
+  private func separated(
     _ text: [UInt8], _ needle: [UInt8], _ limit: Int, fromEnd: Bool
-  ) -> [ArraySlice<UInt8>] {
+  ) throws(Fault) -> [ArraySlice<UInt8>] {
     var pieces: [ArraySlice<UInt8>] = []
     var rest = text[...]
-    text.withUnsafeBufferPointer { whole in
-      needle.withUnsafeBufferPointer { needle in
+    try text.withUnsafeBufferPointer { (whole) throws(Fault) in
+      try needle.withUnsafeBufferPointer { (needle) throws(Fault) in
         while pieces.count < limit,
           let found = PythonText.find(
             needle, in: whole, from: rest.startIndex, to: rest.endIndex, backwards: fromEnd)
         {
+          try charge(1)
           if fromEnd {
             pieces.append(rest[(found + needle.count)...])
             rest = rest[..<found]
@@ -299,7 +301,7 @@ extension Machine {
       if done < limit { result += new }
       return try heap.makeString(result)
     }
-    let pieces = Machine.pieces(whole, old, limit, fromEnd: false)
+    let pieces = try separated(whole, old, limit, fromEnd: false)
     for (index, piece) in pieces.enumerated() {
       if index > 0 { result += new }
       result += piece

@@ -189,6 +189,9 @@ public final class PolicyInterpreter {
     }
   }
 
+  /// The beginning of a value's text, for messages.
+  public func brief(_ value: PolicyValue) -> String { machine.shortRepr(value) }
+
   // MARK: Running
 
   /// Whether the program defines the entry function.

@@ -239,19 +239,22 @@ extension Parser {
   mutating func arguments() throws(Diagnostic) -> [Argument] {
     let open = try expect(.leftParenthesis)
     var result: [Argument] = []
+    var keywords: Set<String> = []
+    var hasDoubleStar = false
     while kind != .rightParenthesis {
       let start = self.start
       if take(if: .star) {
-        if result.contains(where: { $0.form == .doubleStar }) {
+        if hasDoubleStar {
           throw error("expected no '*' argument after a '**' argument", spanFrom(start))
         }
         try appendArgument(.star, start, &result)
       } else if take(if: .doubleStar) {
+        hasDoubleStar = true
         try appendArgument(.doubleStar, start, &result)
       } else if kind == .name, tokens[index + 1].kind == .assign {
         let name = try identifier()
         take()
-        if result.contains(where: { isKeyword($0, name.text) }) {
+        if !keywords.insert(name.text).inserted {
           throw error("expected each keyword once, found '\(name.text)' again", name.span)
         }
         try appendArgument(.keyword(name), start, &result)
@@ -267,7 +270,7 @@ extension Parser {
           let whole = Expression(generator.kind, spanFrom(open.span.start))
           return [Argument(form: .positional, value: whole, span: whole.span)]
         }
-        if result.contains(where: { !($0.form == .positional || $0.form == .star) }) {
+        if hasDoubleStar || !keywords.isEmpty {
           throw error("expected no positional argument after a keyword argument", value.span)
         }
         result.append(Argument(form: .positional, value: value, span: value.span))
@@ -283,10 +286,5 @@ extension Parser {
   ) throws(Diagnostic) {
     let value = try expression()
     result.append(Argument(form: form, value: value, span: spanFrom(start)))
-  }
-
-  private func isKeyword(_ argument: Argument, _ name: String) -> Bool {
-    if case .keyword(let identifier) = argument.form { return identifier.text == name }
-    return false
   }
 }

@@ -30,6 +30,14 @@ struct LimitTests {
     ("x = [1]\n    for v in x: x.append(v)", .fuelExhausted),
     ("return 'a'.ljust(10**15)", .memoryLimit),
     ("return f'{1:99999999}'", .value),
+    ("return '%99999999d' % 1", .value),
+    ("return '%*d' % (99999999, 1)", .value),
+    ("return ('%9999d' * 10**5) % ((1,) * 10**5)", .fuelExhausted),
+    ("s = 'a' * 10**6\n    while True: s.replace('a', 'b')", .fuelExhausted),
+    ("s = 'a' * 10**6\n    while True: s.count('a')", .fuelExhausted),
+    ("s = 'a,' * 10**5\n    while True: s.split(',')", .fuelExhausted),
+    ("s = set(range(10**5))\n    while True: s & s", .fuelExhausted),
+    ("d = dict.fromkeys(range(10**5))\n    while True: d.keys() - [1]", .memoryLimit),
     ("return f'{1.5:.99999999f}'", .value),
     ("return 'x'.join(['y' * 10**6] * 10**5)", .memoryLimit),
     ("return ('a' * 10**5).replace('a', 'b' * 10**5)", .fuelExhausted),
@@ -192,7 +200,8 @@ struct LimitTests {
     Source("NUL in a string", "x = '\0'"), Source("NUL", "x\0y"),
     Source("@", "a.", 50_000, "b\ndef f(): pass"), Source("match x:\n case ", "[", 150),
     Source("parameters", "def f(" + (0..<60_000).map { "a\($0)," }.joined() + "): pass"),
-    Source("f(", "1,", 60_000, ")"),
+    Source("f(", "1,", 60_000, ")"), Source("f(", "a=1,", 60_000, ")"),
+    Source("names", "f(" + (0..<60_000).map { "a\($0)=1," }.joined() + ")"),
     Source("ten megabytes", "x = 1\n", 1_700_000, ""),
     Source("mixed tabs", "if x:\n\ty\n        z\n"),
     Source(
@@ -220,6 +229,8 @@ struct LimitTests {
     ("self.f = self\n        return self.f(obs)", .recursion),
     ("while True: self.n = 1", .fuelExhausted),
     ("while True: Policy()", .memoryLimit),
+    ("d = {}\n        while True: d[Policy()] = 1", .fuelExhausted),
+    ("return Policy.make().same", .recursion),
     ("self.n = [0] * 10**6", .memoryLimit),
     ("self.n = 'a' * (2 << 20)", .memoryLimit),
     ("self.n = iter([1])", .type),
@@ -229,7 +240,16 @@ struct LimitTests {
   ])
   func classesEndWithAnError(_ body: String, _ kind: Diagnostic.Kind) throws {
     let policy = try interpreter(
-      "class Policy:\n    n = 0\n    def __call__(self, obs):\n        \(body)\n")
+      """
+      class Policy:
+          n = 0
+          @property
+          def same(self): return self.same
+          @classmethod
+          def make(cls): return cls()
+          def __call__(self, obs):
+              \(body)
+      """)
     for _ in 0..<3 {
       do throws(Diagnostic) {
         policy.beginStep()

@@ -12,10 +12,16 @@ struct ObservationTests {
   func samePoliciesSameActions(_ game: String) throws {
     let root = fixtures.appendingPathComponent("../../../policies/\(game)")
     let own = fixtures.appendingPathComponent("policies")
-    let files = [
-      root.appendingPathComponent("modular.py"), root.appendingPathComponent("trace.py"),
-      own.appendingPathComponent("\(game).py"), own.appendingPathComponent("\(game)_class.py"),
-    ]
+    // As people and language models write and publish them, in many manners.
+    let published = fixtures.appendingPathComponent("published")
+    let manners = try FileManager.default.contentsOfDirectory(atPath: published.path)
+      .filter { $0.hasPrefix("\(game)_") && $0.hasSuffix(".py") }.sorted()
+    try #require(manners.count >= 3)
+    let files =
+      [
+        root.appendingPathComponent("modular.py"), root.appendingPathComponent("trace.py"),
+        own.appendingPathComponent("\(game).py"), own.appendingPathComponent("\(game)_class.py"),
+      ] + manners.map { published.appendingPathComponent($0) }
     let observations = try String(
       contentsOf: fixtures.appendingPathComponent("observations/\(game).jsonl"), encoding: .utf8)
     let programs = try files.map { try String(contentsOf: $0, encoding: .utf8) }

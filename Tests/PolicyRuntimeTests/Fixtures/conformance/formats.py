@@ -14,7 +14,7 @@ def act(obs):
             out.append(format(value, form))
         except (TypeError, ValueError) as error:
             out.append(type(error).__name__)
-    for form in ["{}{0}", "{0}{}", "{0}{1}{0}", "{}{a}", "{-1}", "{0:{1}}", "{{}}", "{:>4}|{!r}", "{2}"]:
+    for form in ["{}{0}", "{0}{}", "{0}{1}{0}", "{}{a}", "{-1}", "{{}}", "{:>4}|{!r}", "{2}"]:
         try:
             out.append(form.format(1, "b", a=3))
         except (IndexError, KeyError, ValueError) as error:

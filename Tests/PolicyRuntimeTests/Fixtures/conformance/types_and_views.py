@@ -11,7 +11,7 @@ def act(obs):
     e = {"b": 2, "c": 4, "z": 0}
     out = [sorted(d.keys() & e.keys()), sorted(d.keys() | e), sorted(d.keys() - {"a"}), sorted(d.keys() ^ e.keys())]
     out += [sorted(d.items() & e.items()), d.keys() == {"a", "b", "c"}, d.keys() <= e.keys(), d.keys() >= {"a"}]
-    out += [{"a", "b"} & d.keys(), sorted({"q"} | e.keys()), d.keys() == e.keys(), d.items() == d.items()]
+    out += [sorted({"a", "b"} & d.keys()), sorted({"q"} | e.keys()), d.keys() == e.keys(), d.items() == d.items()]
     out += [dict.fromkeys("ab"), dict.fromkeys([1, 2, 1], 0), pow(7, 5, 13), pow(-7, 3, 5), pow(2, 10, -7), pow(3, 0, 1)]
     box = Box(3)
     setattr(box, "y", 4)
