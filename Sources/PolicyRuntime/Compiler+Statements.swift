@@ -17,9 +17,11 @@ extension Compiler {
     switch statement.kind {
     case .expression(let value): _ = try expression(value)
     case .assign(let targets, let value):
-      if case .name(let name) = targets[0].kind, resolver.isTypeAlias(statement, scope),
-        case .member = resolver.lookUp(name, scope)
-      {
+      if resolver.typeAliases.contains(statement.span), case .name(let name) = targets[0].kind {
+        // A name that stands for something else, too, would have to be a value.
+        guard case .member = resolver.lookUp(name, scope) else {
+          throw unknownModule("typing", value.span)
+        }
         return
       }
       try assignment(targets, value)

@@ -95,6 +95,8 @@ struct Resolver {
   /// Names of classes of the file, and of attributes that are properties.
   private(set) var classNames: Set<String> = []
   private(set) var propertyNames: Set<String> = []
+  /// Statements that only name a type.
+  private(set) var typeAliases: Set<SourceSpan> = []
   let module: Scope
 
   static func resolve(_ tree: SyntaxTree) throws(Diagnostic) -> Resolver {
@@ -182,7 +184,7 @@ struct Resolver {
   }
 
   /// Whether a statement only names a type: `Box = Dict[str, int]`. Such a name is for annotations.
-  func isTypeAlias(_ statement: Statement, _ scope: Scope) -> Bool {
+  private func isTypeAlias(_ statement: Statement, _ scope: Scope) -> Bool {
     guard case .assign(let targets, let value) = statement.kind, targets.count == 1,
       case .name = targets[0].kind
     else { return false }
@@ -216,6 +218,7 @@ struct Resolver {
     if statement.isMainGuard, scope.kind == .module { return }
     switch statement.kind {
     case .assign(let targets, _) where isTypeAlias(statement, scope):
+      typeAliases.insert(statement.span)
       if case .name(let name)? = targets.first?.kind { scope.bind(name, .member("typing.\(name)")) }
     case .assign(let targets, let value):
       try visit(value, scope)
@@ -267,10 +270,13 @@ struct Resolver {
           throw error(name.span, "expected 'nonlocal' before the first use of '\(name.text)'")
         }
         var current = scope.parent
-        while let here = current, here.kind == .module || here.variable(name.text) == nil {
+        while let here = current,
+          here.kind == .module || here.kind == .classBody || here.variable(name.text) == nil
+        {
           current = here.parent
         }
-        guard current != nil else {
+        guard let variable = current?.variable(name.text), variable == .local || variable == .box
+        else {
           throw error(
             name.span, "expected a variable of an outer function, found no '\(name.text)' there")
         }

@@ -223,6 +223,27 @@ struct LimitTests {
     }
   }
 
+  /// Names that stand for two things: a diagnostic or a run, never a stop of ours.
+  @Test(arguments: [
+    "class A:\n x = 1\n def f(self):\n  nonlocal x\n  x = 2",
+    "def f():\n import math\n def g():\n  nonlocal math\n  math = 3\n return g",
+    "from typing import Dict\nBox = Dict[str, int]\nBox = 3\nBoxes = Box",
+    "from typing import Dict\nA = Dict[str, int]\nB = A\nA = 3",
+    "from typing import Dict\ndef f():\n A = Dict[str, int]\n def g():\n  nonlocal A\n  A = 3",
+    "class A:\n def f(self): return super().g()\n x = f(5)",
+    "import numpy\nnumpy = 3\nprint(numpy)",
+    "try:\n import numpy\nfinally:\n print(numpy)",
+  ])
+  func doubtfulNamesAreDiagnosed(_ text: String) {
+    let source = SourceFile(name: "names.py", text: text + "\n")
+    do throws(Diagnostic) {
+      _ = try PolicyInterpreter(try PolicyProgram(source: source), seed: 0)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.rendered(in: source).contains("names.py"))
+    }
+  }
+
   /// Classes that are hostile in their steps.
   @Test(arguments: [
     ("return self(obs)", Diagnostic.Kind.recursion),
