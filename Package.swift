@@ -33,7 +33,7 @@ let package = Package(
       name: "cartwright", dependencies: ["CartwrightCommands"], swiftSettings: strict),
   ]
     + module("NativeCore")
-    + module("Atari", ["CALE"], [.enableExperimentalFeature("Lifetimes")])
+    + module("Atari", ["CALE", "NativeCore"], [.enableExperimentalFeature("Lifetimes")])
     + module("Objects", ["Atari"])
     + module("PixelOracle", ["Atari", "Objects"])
     + module("PolicySyntax")

@@ -5,8 +5,8 @@ import CALE
 /// It speaks of ALE's action codes and single frames; action sets, frame skip and episodes are
 /// `Environment`'s. Calls cost what ALE's do: 60 to 250 µs a frame.
 package struct ALEEmulator: ~Copyable {
-  private let handle: OpaquePointer
-  private let ramBytes: UnsafePointer<UInt8>
+  let handle: OpaquePointer
+  let ramBytes: UnsafePointer<UInt8>
   let screenWidth: Int
   let screenHeight: Int
 
@@ -60,7 +60,7 @@ package struct ALEEmulator: ~Copyable {
   }
 
   /// A call that cannot fail on a loaded emulator with valid arguments.
-  private func require(_ status: cale_status) {
+  func require(_ status: cale_status) {
     precondition(status == .CALE_OK, String(cString: cale_message(handle)))
   }
 
@@ -158,6 +158,13 @@ package struct ALEEmulator: ~Copyable {
     var palette = [UInt8](repeating: 0, count: 768)
     require(cale_palette_rgb(handle, &palette))
     return palette
+  }
+
+  /// The brightness of the palette's 256 colours.
+  var greys: [UInt8] {
+    var greys = [UInt8](repeating: 0, count: 256)
+    require(cale_palette_grey(handle, &greys))
+    return greys
   }
 
   // MARK: States

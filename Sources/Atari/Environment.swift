@@ -40,7 +40,7 @@ public struct Environment: ~Copyable {
   /// What `step` chooses from: the minimal or the full action set in ALE's order.
   public let actions: [Action]
 
-  var emulator: ALEEmulator
+  var emulator: Emulator
   /// Draws frame skips and no-op starts.
   var generator: RandomGenerator
   /// Lives after the last step, to see one lost.
@@ -53,9 +53,7 @@ public struct Environment: ~Copyable {
   /// and difficulties that the game does not have. Costs about 0.03 s.
   public init(rom: ROM, settings: EnvironmentSettings) throws(AtariError) {
     try settings.validate()
-    let emulator = try ALEEmulator(
-      rom: rom, seed: 0, repeatActionProbability: settings.repeatActionProbability,
-      maxFrames: settings.maxFrames)
+    let emulator = try Emulator(rom: rom, settings: settings)
     try Self.check(settings.mode, among: emulator.modes, as: "mode of \(rom.game.name)")
     try Self.check(
       settings.difficulty, among: emulator.difficulties, as: "difficulty of \(rom.game.name)")
@@ -71,6 +69,8 @@ public struct Environment: ~Copyable {
     start(seed: 0)
   }
 
+  /// Whether our own console plays, not ALE.
+  public var isNative: Bool { emulator.isNative }
   /// The modes that ALE knows for this game.
   public var modes: [Int] { emulator.modes }
   /// The positions of the difficulty switches that ALE knows for this game.
@@ -158,10 +158,7 @@ public struct Environment: ~Copyable {
       emulator.seed(seed)
       return
     }
-    emulator.reload(seed: seed)
-    if let mode = settings.mode { emulator.setMode(mode) }
-    if let difficulty = settings.difficulty { emulator.setDifficulty(difficulty) }
-    emulator.resetGame()
+    emulator.open(seed: seed)
     if emulator.isSeeded(seed) { opening = try? emulator.state(withRandomness: false) }
   }
 

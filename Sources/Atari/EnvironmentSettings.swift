@@ -29,6 +29,9 @@ public struct EnvironmentSettings: Sendable, Codable, Hashable {
   /// An episode is truncated after so many frames; 0 for no limit.
   public var maxFrames = 108_000
 
+  /// Which emulator plays.
+  public var emulator = EmulatorChoice.ale
+
   public init() {}
 
   /// The largest frame skip and frame limit that are accepted.

@@ -5,11 +5,13 @@
 
 #include <array>
 #include <exception>
+#include <memory>
 #include <string>
 
 #include <ale/ale_interface.hpp>
 #include <ale/emucore/Console.hxx>
 #include <ale/emucore/MediaSrc.hxx>
+#include <ale/emucore/System.hxx>
 
 #include "CALE.h"
 
@@ -23,6 +25,7 @@ struct cale_emulator {
   std::string md5;          // of the loaded ROM
   std::string pristine;     // ALE's state between creating the console and its first reset
   std::string saved;        // what cale_save_state made
+  std::unique_ptr<ale::stella::System> lent;  // another console's memory, for the game's rules
   std::array<uint8_t, 256> grey{};
   std::array<uint8_t, 768> rgb{};
 

@@ -132,6 +132,7 @@ cale_status load(cale_emulator* emulator, const uint8_t* bytes, size_t count) {
   // From here on the old game is gone, whatever happens.
   ale::ALEInterface& ale = emulator->ale;
   ale.environment.reset();
+  emulator->lent.reset();
   ale.theOSystem->settings().validate();
   ale.theOSystem->create();
   if (!ale.theOSystem->createConsole(path)) {

@@ -288,3 +288,10 @@ cale_status cale_palette_rgb(cale_emulator* emulator, uint8_t* palette) {
     return CALE_OK;
   });
 }
+
+cale_status cale_palette_grey(cale_emulator* emulator, uint8_t* palette) {
+  return playing(emulator, [&] {
+    std::memcpy(palette, emulator->grey.data(), emulator->grey.size());
+    return CALE_OK;
+  });
+}

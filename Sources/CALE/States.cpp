@@ -163,6 +163,12 @@ cale_status cale_copy_state(
   });
 }
 
+void cale_seal_state(uint8_t* bytes, size_t count) {
+  if (count < headerCount) return;
+  uint64_t sum = checksum(reinterpret_cast<const char*>(bytes) + headerCount, count - headerCount);
+  std::memcpy(bytes + 48, &sum, sizeof(sum));
+}
+
 cale_status cale_restore_state(cale_emulator* emulator, const uint8_t* bytes, size_t count) {
   return playing(emulator, [&] {
     auto refuse = [&](const std::string& text) {

@@ -173,6 +173,8 @@ cale_status cale_screen_rgb(cale_emulator *emulator, uint8_t *buffer, size_t cap
 cale_status cale_screen_grey(cale_emulator *emulator, uint8_t *buffer, size_t capacity);
 /// The palette of the loaded game: 256 × (red, green, blue).
 cale_status cale_palette_rgb(cale_emulator *emulator, uint8_t *palette);
+/// The brightness of its 256 colours.
+cale_status cale_palette_grey(cale_emulator *emulator, uint8_t *palette);
 
 // MARK: States
 
@@ -187,6 +189,72 @@ cale_status cale_copy_state(
 /// holds the generator, the draws of sticky actions. Without it the generator stays as it is.
 /// Length and checksum are verified first: a damaged state changes nothing.
 cale_status cale_restore_state(cale_emulator *emulator, const uint8_t *bytes, size_t count);
+
+/// Writes the checksum of a state whose bytes were changed.
+void cale_seal_state(uint8_t *bytes, size_t count);
+
+// MARK: Another emulator of the same console
+
+/// Bytes of a state before ALE's own: a header and, behind its 56 bytes, what the body starts with.
+#define CALE_STATE_PREFIX_COUNT 64
+
+/// What an analog pin of a jack is connected to.
+typedef enum __attribute__((enum_extensibility(closed))) cale_paddle : int32_t {
+  CALE_PADDLE_LEFT = 0,   // the first player's paddle
+  CALE_PADDLE_RIGHT = 1,  // the second player's
+  CALE_PADDLE_GROUNDED = 2,
+  CALE_PADDLE_OPEN = 3
+} cale_paddle;
+
+/// How the console is set up for the loaded game.
+typedef struct cale_facts {
+  int32_t start_line;  // lines before the picture
+  int32_t height;      // lines of the picture that the TIA draws
+  bool is_pal;
+  bool blanks_on_motion;  // whether HMOVE blanks the left of a line
+  bool uses_paddles;
+  int32_t paddle_pins[4];  // cale_paddle of INPT0 to INPT3
+} cale_facts;
+
+cale_status cale_console_facts(cale_emulator *emulator, cale_facts *facts);
+
+/// What the console's pins show while an action is applied: 1 bits and true are "not pressed".
+typedef struct cale_pins {
+  uint8_t controllers;  // port A of the RIOT
+  uint8_t switches;     // port B
+  bool left_fire;       // INPT4
+  bool right_fire;      // INPT5
+  int32_t paddle_step;  // by how much the first player's paddle turns
+} cale_pins;
+
+cale_status cale_action_pins(
+    cale_emulator *emulator, int32_t action, int32_t difficulty, float paddle_strength,
+    cale_pins *pins);
+
+/// Copies the two pictures that the TIA draws into by turns, as large as the screen.
+cale_status cale_frame_buffers(
+    cale_emulator *emulator, uint8_t *current, uint8_t *previous, size_t capacity);
+
+/// Lends the game's rules another console's memory, 128 bytes of RAM and 128 of the cartridge's;
+/// both must stay until the next load.
+cale_status cale_lend_rules(
+    cale_emulator *emulator, const uint8_t *ram, const uint8_t *cartridge_ram);
+
+/// What the game's rules made of a frame.
+typedef struct cale_score {
+  int32_t reward;
+  int32_t lives;
+  bool game_over;
+} cale_score;
+
+/// Applies the game's rules to the lent memory after one frame.
+cale_status cale_apply_rules(cale_emulator *emulator, cale_score *score);
+
+/// The variables of the game's rules as bytes.
+cale_status cale_copy_variables(
+    cale_emulator *emulator, uint8_t *_Nullable buffer, size_t capacity, size_t *count);
+/// Goes back to variables that `cale_copy_variables` made for the same game.
+cale_status cale_set_variables(cale_emulator *emulator, const uint8_t *bytes, size_t count);
 
 #pragma clang assume_nonnull end
 #ifdef __cplusplus
