@@ -229,8 +229,10 @@ extension Processor {
     let offset = fetch()
     guard condition else { return }
     let target = pc &+ UInt16(truncatingIfNeeded: Int8(bitPattern: offset))
-    cycles &+= (pc ^ target) & 0xFF00 != 0 ? 2 : 1
+    let extra: Int32 = (pc ^ target) & 0xFF00 != 0 ? 2 : 1
+    cycles &+= extra
     pc = target
+    if offset >= 0xFB { passIdleTurns(offset, branchCycles: 2 &+ extra) }
   }
 
   @inline(__always)

@@ -52,8 +52,8 @@ extension SavedStateReader {
     tia.frameIsGreyed = bool()
     _ = int()
     masks(&tia)
-    for player in 0..<2 { tia.players[player].shape = tia.players[player].currentShape }
-    tia.stale = TIAObjects(rawValue: 0x3F)
+    tia.stale = .all
+    tia.changesAtLineEnd = true
     tia.findOpenPairs()
   }
 
