@@ -53,6 +53,19 @@ extension CartridgeType {
 
   var hasRAM: Bool { self == .f8SC || self == .f6SC }
 
+  /// The addresses (12 bits) whose bytes in the mapped bank can be read without an effect.
+  var plainCode: Range<Int> {
+    switch self {
+    case .flat2K, .flat4K: 0..<0x1000
+    case .f8: 0..<0xFF8
+    case .f6: 0..<0xFF6
+    case .f8SC: 0x100..<0xFF8
+    case .f6SC: 0x100..<0xFF6
+    case .dpc: 0x080..<0xFC0
+    case .e0, .fe: 0..<2
+    }
+  }
+
   /// The first address, in the bank, from which on pages are not memory only.
   fileprivate var firstHotPage: Int {
     switch self {
@@ -101,8 +114,13 @@ extension Memory {
     if wiring.pointee.type == .e0 {
       for slice in 0..<3 { mapSlice(slice) }
     }
-    wiring.pointee.pages =
-      wiring.pointee.tables + Int(state.pointee.banks.bank) * Self.pageCount
+    map(bank: Int(state.pointee.banks.bank))
+  }
+
+  private func map(bank: Int) {
+    let type = wiring.pointee.type
+    wiring.pointee.pages = wiring.pointee.tables + bank * Self.pageCount
+    wiring.pointee.code = wiring.pointee.rom + (bank << 12 | type.plainCode.lowerBound)
   }
 
   private func mapSlice(_ slice: Int) {
@@ -155,7 +173,7 @@ extension Memory {
       let bank = offset - 0xFFA + wiring.pointee.type.bankCount
       guard bank >= 0 && offset <= 0xFF9 else { break }
       state.pointee.banks.bank = Int32(bank)
-      wiring.pointee.pages = wiring.pointee.tables + bank * Self.pageCount
+      map(bank: bank)
     }
   }
 }

@@ -44,13 +44,19 @@ public struct Machine: ~Copyable {
     buffers = .allocate(capacity: 2)
     buffers.initialize(repeating: Buffer(), count: 2)
     let full = type == .flat2K ? image[..<2048] + image[..<2048] : image[..<type.imageCount]
-    rom = .allocate(capacity: full.count)
+    // Code is read four bytes at a time.
+    rom = .allocate(capacity: full.count + 4)
+    rom.initialize(repeating: 0, count: full.count + 4)
     for (index, byte) in full.enumerated() { rom[index] = byte }
     cycleTable = .allocate(capacity: 256)
     for opcode in 0..<256 { cycleTable[opcode] = opcodeCycles[opcode] }
     let tables = PageTable.allocate(capacity: type.bankCount * Memory.pageCount)
     let wiring = UnsafeMutablePointer<Wiring>.allocate(capacity: 1)
-    wiring.initialize(to: Wiring(pages: tables, tables: tables, type: type, rom: rom))
+    wiring.initialize(
+      to: Wiring(
+        pages: tables, tables: tables, type: type, code: UnsafePointer(rom),
+        codeStart: 0x1000 + type.plainCode.lowerBound, codeCount: type.plainCode.count - 2,
+        rom: UnsafePointer(rom)))
     memory = Memory(
       state: state, wiring: wiring,
       ram: UnsafeMutableRawPointer(state).assumingMemoryBound(to: UInt8.self),

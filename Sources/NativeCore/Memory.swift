@@ -20,6 +20,11 @@ struct Wiring {
   /// All tables, one behind the other.
   let tables: PageTable
   let type: CartridgeType
+  /// The mapped bank's code that can be read without asking, for addresses (13 bits) from `codeStart`
+  /// on: so many first bytes of instructions, with two more bytes behind each.
+  var code: UnsafePointer<UInt8>
+  let codeStart: Int
+  let codeCount: Int
   /// The cartridge's image; one of 2 KB stands here twice.
   let rom: UnsafePointer<UInt8>
 }

@@ -228,6 +228,11 @@ extension Processor {
   mutating func branch(if condition: Bool) {
     let offset = fetch()
     guard condition else { return }
+    takeBranch(offset)
+  }
+
+  @inline(__always)
+  mutating func takeBranch(_ offset: UInt8) {
     let target = pc &+ UInt16(truncatingIfNeeded: Int8(bitPattern: offset))
     let extra: Int32 = (pc ^ target) & 0xFF00 != 0 ? 2 : 1
     cycles &+= extra

@@ -33,6 +33,11 @@ struct Processor {
   let memory: Memory
   /// The pages that can be read directly, as `memory.pages` has them.
   var pages: UnsafePointer<UnsafePointer<UInt8>?>
+  /// The instructions that can be read at once, as `Wiring` has them.
+  var code: UnsafePointer<UInt8>
+  var codeCount: UInt
+  let codeStart: Int
+  let ram: UnsafeMutablePointer<UInt8>
   var cycles: Int32
   var pc: UInt16
   var a: UInt8
@@ -67,6 +72,10 @@ struct Processor {
     let registers = memory.state.pointee.registers
     self.memory = memory
     pages = memory.pages
+    code = memory.wiring.pointee.code
+    codeCount = UInt(memory.wiring.pointee.codeCount)
+    codeStart = memory.wiring.pointee.codeStart
+    ram = memory.ram
     cycles = memory.state.pointee.cycles
     pc = registers.pc
     a = registers.a
@@ -117,9 +126,15 @@ struct Processor {
   }
 
   @inline(__always)
-  private mutating func readDevice(_ address: UInt16) {
+  mutating func readDevice(_ address: UInt16) {
     bus = memory.readDevice(address, cycles: cycles, bus: bus)
+    followBanks()
+  }
+
+  @inline(__always)
+  private mutating func followBanks() {
     pages = memory.pages
+    code = memory.wiring.pointee.code
   }
 
   /// Writes a byte. The TIA makes the processor wait for the next line only where the access before
@@ -127,14 +142,19 @@ struct Processor {
   @inline(__always)
   mutating func write(_ address: UInt16, _ value: UInt8, followsWrite: Bool = false) {
     if address & 0x1280 == 0x80 {
-      memory.ram[Int(address & 0x7F)] = value
+      ram[Int(address & 0x7F)] = value
     } else {
-      let effect = memory.writeDevice(address, value, cycles: cycles, followsWrite: followsWrite)
-      pages = memory.pages
-      cycles &+= effect.wait
-      if effect.endsFrame { remaining = 1 }
+      writeDevice(address, value, followsWrite: followsWrite)
     }
     bus = value
+  }
+
+  @inline(__always)
+  mutating func writeDevice(_ address: UInt16, _ value: UInt8, followsWrite: Bool) {
+    let effect = memory.writeDevice(address, value, cycles: cycles, followsWrite: followsWrite)
+    followBanks()
+    cycles &+= effect.wait
+    if effect.endsFrame { remaining = 1 }
   }
 
   @inline(__always)
