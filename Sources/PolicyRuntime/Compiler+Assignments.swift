@@ -6,6 +6,7 @@ extension Compiler {
       if case .name(let name) = targets[0].kind, let register = directRegister(name) {
         _ = try expression(value, to: register)
         noteAssigned(name)
+        traceAssigned(name, register)
         return
       }
       if try parallelAssignment(targets[0], value) { return }
@@ -49,6 +50,7 @@ extension Compiler {
       let key = try expression(index)
       frame.place = target.span
       frame.emit(.setSubscript, value, container, key)
+      traceAssigned(target, value)
     case .tuple(let items), .list(let items):
       var star = 0
       for (index, item) in items.enumerated() {
@@ -68,6 +70,7 @@ extension Compiler {
       let receiver = try expression(object)
       frame.place = target.span
       frame.emit(.setAttribute, value, receiver, constant(.string(string(name.text))))
+      traceAssigned(target, value)
     default: throw unsupported("this target", target.span)
     }
   }
@@ -87,6 +90,7 @@ extension Compiler {
       if let register = directRegister(name) {
         frame.emit(code, register, old, operand, d: 1)
         noteAssigned(name)
+        traceAssigned(name, register)
       } else {
         let result = frame.takeRegister()
         frame.emit(code, result, old, operand, d: 1)
@@ -103,6 +107,7 @@ extension Compiler {
       frame.emit(code, old, old, operand, d: 1)
       frame.place = target.span
       frame.emit(.setSubscript, old, container, key)
+      traceAssigned(target, old)
     case .attribute(let object, let name):
       try checkNoProperty(name)
       let receiver = try self.operand(object)
@@ -115,6 +120,7 @@ extension Compiler {
       frame.emit(code, old, old, operand, d: 1)
       frame.place = target.span
       frame.emit(.setAttribute, old, receiver, key)
+      traceAssigned(target, old)
     default: throw unsupported("this target", target.span)
     }
   }

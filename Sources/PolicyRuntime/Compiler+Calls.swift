@@ -185,7 +185,7 @@ extension Compiler {
       _ = moved(constant(.boolean(!early)), to: work)
       try clauses(comprehension, generator.span) { () throws(Diagnostic) in
         let next = Label()
-        try self.condition(comprehension.element, jumpIf: !early, to: next)
+        try self.decision(.element, comprehension.element, jumpIf: !early, to: next)
         _ = self.moved(self.constant(.boolean(early)), to: work)
         self.frame.jump(.jump, done)
         self.frame.mark(next)
@@ -404,7 +404,7 @@ extension Compiler {
     ) { () throws(Diagnostic) in
       let next = Label()
       for condition in clause.conditions {
-        try self.condition(condition, jumpIf: false, to: next)
+        try self.decision(.filter, condition, jumpIf: false, to: next)
       }
       try self.clause(index + 1, comprehension, outer, inner, action)
       self.frame.mark(next)

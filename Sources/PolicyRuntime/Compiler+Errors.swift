@@ -71,7 +71,8 @@ extension Compiler {
       }
       let next = Label()
       frame.place = clause.span
-      if isTraced { frame.emit(.traceLine, line(clause.span.start)) }
+      part = clause.span.start
+      trace(.line, .line, clause.span)
       if let type = clause.type {
         let mark = frame.next
         let operand = try expression(type)
@@ -82,10 +83,12 @@ extension Compiler {
         catchesAll = true
       }
       let tested = frame.flow
+      if let type = clause.type { trace(.isTrue, .branch(.except), type.span) }
       try clauseBody(clause, error)
       after = after.merged(frame.flow)
       if frame.flow.isReachable { frame.jump(.jump, end) }
       frame.mark(next)
+      if let type = clause.type { trace(.isFalse, .branch(.except), type.span) }
       frame.flow = tested
     }
     if !catchesAll { frame.emit(.raiseAgain, 0, error) }

@@ -5,6 +5,12 @@ extension Compiler {
   ///
   /// Registers taken on the way are given back, except the one of the result.
   func expression(_ expression: Expression, to target: Int32? = nil) throws(Diagnostic) -> Int32 {
+    let result = try value(of: expression, to: target)
+    if recordsValues { traceText(expression, result) }
+    return result
+  }
+
+  private func value(of expression: Expression, to target: Int32?) throws(Diagnostic) -> Int32 {
     switch expression.kind {
     case .name(let name): return try read(name, expression.span, to: target)
     case .constant(let value):
@@ -232,7 +238,7 @@ extension Compiler {
       var flow: Flow?
       for (index, operand) in operands.enumerated() {
         if index < operands.count - 1 {
-          try condition(operand, jumpIf: early, to: skip)
+          try decision(.init(operation), operand, jumpIf: early, to: skip)
         } else {
           try condition(operand, jumpIf: outcome, to: label)
         }
@@ -295,7 +301,9 @@ extension Compiler {
       flow = flow ?? frame.flow
       frame.place = operand.span
       if index < operands.count - 1 {
-        frame.jump(.jumpIf, end, work, d: operation == .or ? 1 : 0)
+        decide(.init(operation), operand, jumpIf: operation == .or, to: end) {
+          frame.jump(.jumpIf, $0, work, d: $1 ? 1 : 0)
+        }
       }
     }
     frame.mark(end)
@@ -333,7 +341,7 @@ extension Compiler {
     let mark = frame.next
     let second = Label()
     let end = Label()
-    try condition(test, jumpIf: false, to: second)
+    try decision(.conditional, test, jumpIf: false, to: second)
     let tested = frame.flow
     _ = try expression(then, to: work)
     frame.release(to: mark)

@@ -10,9 +10,10 @@ extension Compiler {
     for (index, matchCase) in cases.enumerated() {
       let next = Label()
       let mark = frame.next
-      if isTraced {
+      part = matchCase.span.start
+      if isTracing {
         frame.place = matchCase.pattern.span
-        frame.emit(.traceLine, line(matchCase.span.start))
+        trace(.line, .line, matchCase.span)
       }
       if index < cases.count - 1, matchCase.condition == nil, matchCase.pattern.isIrrefutable {
         throw syntax(
@@ -27,11 +28,13 @@ extension Compiler {
       if let condition = matchCase.condition {
         try self.condition(condition, jumpIf: false, to: next)
       }
+      trace(.isTrue, .branch(.case), matchCase.pattern.span)
       frame.release(to: mark)
       try block(matchCase.body)
       after = after.merged(frame.flow)
       if frame.flow.isReachable { frame.jump(.jump, end) }
       frame.mark(next)
+      trace(.isFalse, .branch(.case), matchCase.pattern.span)
       frame.flow = tested
       if matchCase.condition == nil, matchCase.pattern.isIrrefutable { frame.flow = .unreachable }
     }

@@ -11,7 +11,10 @@ extension Compiler {
     if statement.isMainGuard, scope.kind == .module { return }
     if isRepeating { try countRepeated(statement) }
     frame.place = statement.span
-    if isTraced { traceLine(statement.span.start) }
+    let outer = part
+    part = statement.span.start
+    defer { part = outer }
+    if isTracing, !hasOwnEvent(statement) { trace(.line, .line, statement.span) }
     let mark = frame.next
     defer { frame.release(to: mark) }
     switch statement.kind {
@@ -39,7 +42,9 @@ extension Compiler {
         if let value = operand, value >= 0 { operand = moved(value, to: frame.takeRegister()) }
         try leave(downTo: 0)
       }
-      if frame.flow.isReachable { emitReturn(operand ?? noneOperand) }
+      if frame.flow.isReachable {
+        emitReturn(operand ?? noneOperand, site: isTracing ? site(.line, statement.span) : -1)
+      }
     case .pass, .nonlocal: break
     case .break: try leaveLoop("break", statement.span)
     case .continue: try leaveLoop("continue", statement.span)
@@ -68,8 +73,6 @@ extension Compiler {
     Diagnostic(.syntax, message, at: span, in: source)
   }
 
-  private func traceLine(_ offset: Int32) { frame.emit(.traceLine, line(offset)) }
-
   // MARK: Branches and loops
 
   private func conditional(_ branches: [Branch], _ otherwise: [Statement]) throws(Diagnostic) {
@@ -77,11 +80,9 @@ extension Compiler {
     var endFlow = Flow.unreachable
     for (index, branch) in branches.enumerated() {
       let next = Label()
-      if isTraced, index > 0 {
-        frame.place = branch.test.span
-        traceLine(branch.span.start)
-      }
-      try condition(branch.test, jumpIf: false, to: next)
+      part = branch.span.start
+      if index > 0 { traceLine(unless: branch.test) }
+      try decision(index == 0 ? .if : .elif, branch.test, jumpIf: false, to: next)
       let tested = frame.flow
       try block(branch.body)
       endFlow = endFlow.merged(frame.flow)
@@ -102,13 +103,10 @@ extension Compiler {
     let finished = Label()
     let exit = Label()
     frame.mark(again)
-    if isTraced {
-      frame.place = test.span
-      traceLine(test.span.start)
-    }
+    traceLine(unless: test)
     var normalFlow = Flow.unreachable
     if constantTruth(test) != true {
-      try condition(test, jumpIf: false, to: finished)
+      try decision(.while, test, jumpIf: false, to: finished)
       normalFlow = frame.flow
     }
     frame.loops.append(Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
@@ -118,8 +116,8 @@ extension Compiler {
     if frame.flow.isReachable {
       if isRepeatable(test) {
         // The test stands at the end too, which saves a jump in every round.
-        if isTraced { traceLine(test.span.start) }
-        try condition(test, jumpIf: true, to: start)
+        traceLine(unless: test)
+        try decision(.while, test, jumpIf: true, to: start)
       } else {
         frame.place = test.span
         frame.jump(.jump, again)
@@ -185,6 +183,7 @@ extension Compiler {
       let element = directRegister(target) ?? frame.takeRegisters(pair == nil ? 1 : 2)
       frame.jump(step, finished, element, head.state, d: 0)
       frame.mark(start)
+      traceRound(target, place, .isTrue)
       if let pair {
         try assign(pair[0], element)
         try assign(pair[1], element + 1)
@@ -199,7 +198,7 @@ extension Compiler {
       frame.jump(step, start, element, head.state, d: 1)
     } else {
       frame.mark(again)
-      try advance(head, finished, target)
+      try advance(head, finished, target, place)
       frame.loops.append(
         Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
       try body()
@@ -208,6 +207,7 @@ extension Compiler {
     }
     let loop = frame.loops.removeLast()
     frame.mark(finished)
+    traceRound(target, place, .isFalse)
     frame.flow = before
     try block(otherwise)
     frame.flow = frame.flow.merged(loop.exitFlow)
@@ -256,7 +256,7 @@ extension Compiler {
 
   /// The step of `enumerate` or `zip` to their next elements.
   private func advance(
-    _ head: LoopHead, _ finished: Label, _ target: Expression
+    _ head: LoopHead, _ finished: Label, _ target: Expression, _ place: SourceSpan
   ) throws(Diagnostic) {
     let first = frame.takeRegisters(head.parts.count)
     for (index, state) in head.parts.enumerated() {
@@ -267,6 +267,7 @@ extension Compiler {
       frame.emit(.add, counter, counter, constant(.integer(1)))
       elements.insert(counter, at: 0)
     }
+    traceRound(target, place, .isTrue)
     guard let targets = plainTuple(target, elements.count) else { preconditionFailure() }
     for (target, element) in zip(targets, elements) { try assign(target, element) }
   }
@@ -304,7 +305,7 @@ extension Compiler {
     _ test: Expression, _ message: Expression?, _ span: SourceSpan
   ) throws(Diagnostic) {
     let passed = Label()
-    try condition(test, jumpIf: true, to: passed)
+    try decision(.assert, test, jumpIf: true, to: passed)
     let flow = frame.flow
     let operand =
       try message.map { (message) throws(Diagnostic) in try expression(message) }
@@ -417,6 +418,7 @@ extension Compiler {
       write(function.name.text, value)
     } else {
       noteAssigned(function.name.text)
+      traceAssigned(function.name.text, value)
     }
   }
 

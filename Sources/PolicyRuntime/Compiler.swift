@@ -15,6 +15,7 @@ final class Compiler {
   let tree: SyntaxTree
   let resolver: Resolver
   let isTraced: Bool
+  let recordsValues: Bool
 
   /// What the permanent slots hold: slot `i` is the operand `-1 - i`.
   private(set) var slots: [PolicyProgram.Slot] = []
@@ -45,6 +46,10 @@ final class Compiler {
   private var flowAtFirstCall: Flow?
   /// The class whose body is compiled.
   var currentClass: String?
+  /// The places that events name; `part` is where the part begins that is being compiled.
+  var sites: [TraceSite] = []
+  var siteNumbers: [TraceSite: Int32] = [:]
+  var part: Int32 = 0
   private let lineStarts: [Int32]
 
   /// A function whose body is still to be compiled.
@@ -63,19 +68,14 @@ final class Compiler {
     case value(Expression)
   }
 
-  init(_ tree: SyntaxTree, _ resolver: Resolver, isTraced: Bool) {
+  init(_ tree: SyntaxTree, _ resolver: Resolver, isTraced: Bool, recordsValues: Bool = false) {
     self.tree = tree
     self.resolver = resolver
     self.isTraced = isTraced
+    self.recordsValues = recordsValues
     scope = resolver.module
     frame = Frame(resolver.module, SourceSpan(start: 0, end: 0))
-    var starts: [Int32] = [0]
-    let bytes = tree.source.bytes
-    for (index, byte) in bytes.enumerated() {
-      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-      if byte == 0x0A || (byte == 0x0D && next != 0x0A) { starts.append(Int32(index + 1)) }
-    }
-    lineStarts = starts
+    lineStarts = tree.source.lineStarts
   }
 
   var source: SourceFile { tree.source }
@@ -290,6 +290,7 @@ final class Compiler {
     default: preconditionFailure("\(name) is not a variable")
     }
     noteAssigned(name)
+    traceAssigned(name, value)
   }
 
   func moduleSlot(_ module: String, _ span: SourceSpan) throws(Diagnostic) -> Int32 {
@@ -380,7 +381,8 @@ final class Compiler {
       function.emit(.captured, box, functions[number].closureRegister, Int32(index))
     }
     function.firstTemporary = function.next
-    if isTraced { function.emit(.traceEnter, Int32(number)) }
+    part = pending.span.start
+    if isTraced { function.emit(.traceEnter, Int32(number), d: ordered.count) }
     for (name, variable) in scope.variables where variable == .box {
       let register = function.register(name, ObjectIdentifier(scope))
       let isParameter = ordered.contains { $0.name.text == name }
@@ -392,7 +394,7 @@ final class Compiler {
     case .value(let value):
       let operand = try expression(value)
       frame.place = value.span
-      emitReturn(operand)
+      emitReturn(operand, site: isTracing ? site(.line, value.span) : -1)
     }
     if function.flow.isReachable { emitReturn(noneOperand) }
     // Which variables must be cleared on entry is known only now: that code stands at the end.
@@ -405,21 +407,13 @@ final class Compiler {
     finish(function: number, entry: entry)
   }
 
-  func emitReturn(_ operand: Int32) {
-    frame.emit(isTraced && frame.scope.kind != .module ? .returnTraced : .returnValue, 0, operand)
+  func emitReturn(_ operand: Int32, site: Int32 = -1) {
+    frame.emit(isTracing ? .returnTraced : .returnValue, isTracing ? site : 0, operand)
     frame.flow = .unreachable
   }
 
   /// The line of an offset, from 1.
-  func line(_ offset: Int32) -> Int32 {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return Int32(low + 1)
-  }
+  func line(_ offset: Int32) -> Int32 { lineStarts.line(of: offset) }
 
   func unsupported(_ what: String, _ span: SourceSpan, hint: String? = nil) -> Diagnostic {
     Unsupported.error(what, span, source, hint: hint)

@@ -153,12 +153,18 @@ enum Operation: UInt8 {
   // a = f(b), f(b, c): the commonest built-ins
   case length, absolute, minimum, maximum, toInt, toReal
   case returnValue
-  /// Returns b and tells the trace.
+  /// Returns b; an event says so, of site a.
   case returnTraced
-  /// The trace learns that function a was entered.
+  /// Events say that function a was entered, and with which d arguments.
   case traceEnter
-  /// The trace learns that line a runs.
-  case traceLine
+  /// An event of kind d at site a.
+  case trace
+  /// The same with the value b.
+  case traceValue
+  /// The text of b, as it is now, for site a.
+  case traceText
+  /// An event of kind d at site b, then jump to a.
+  case traceJump
 
   /// Registers a, a + 1, a + 2 = the iteration state over b.
   case iterate
@@ -204,7 +210,7 @@ enum Operation: UInt8 {
     switch self {
     case .jumpLess, .jumpLessEqual, .jumpGreater, .jumpGreaterEqual, .jumpEqual, .jumpNotEqual,
       .jumpIn, .jumpNotIn, .jumpSame, .jumpNotSame, .jumpNotError, .jumpNotShape, .jumpIf, .jump,
-      .next, .nextPair, .nextRange:
+      .next, .nextPair, .nextRange, .traceJump:
       true
     default: false
     }

@@ -554,7 +554,7 @@ extension Machine {
         case .toReal: base[Int(i.a)] = .real(try toReal(load(i.b, base, slots)))
         case .returnValue, .returnTraced:
           let value = load(i.b, base, slots)
-          if i.operation == .returnTraced { trace.leave(value) }
+          if i.operation == .returnTraced { traceReturn(value, i.a) }
           if depth == stopDepth {
             self.fuel = fuel
             return value
@@ -566,11 +566,20 @@ extension Machine {
           base[Int(call.result)] = value
         case .traceEnter:
           fuel += 1
-          let number = Int(i.a)
-          trace.enter(number, base, program.plain.functions[number].names.count)
-        case .traceLine:
+          traceEnter(i.a, base, Int(i.d))
+        case .trace:
           fuel += 1
-          trace.line(i.a)
+          trace.append(TraceEvent.Kind(i.d), i.a)
+        case .traceValue:
+          fuel += 1
+          trace.append(TraceEvent.Kind(i.d), i.a, load(i.b, base, slots))
+        case .traceJump:
+          fuel += 1
+          trace.append(TraceEvent.Kind(i.d), i.b)
+          next = code + Int(i.a)
+        case .traceText:
+          fuel += 1
+          trace.append(text: shortRepr(load(i.b, base, slots)), i.a)
 
         case .iterate:
           let state = try iterate(load(i.b, base, slots))

@@ -100,6 +100,7 @@ final class Machine {
     (slots - slotCount).deallocate()
     registers.deallocate()
     calls.deallocate()
+    trace.deallocate()
     for code in [plain, traced] {
       code.instructions.deallocate()
       code.functions.deallocate()

@@ -328,24 +328,14 @@ public final class PolicyInterpreter {
     }
   }
 
-  /// The record of the last step, valid until `beginStep`; texts are made here.
-  public var trace: StepTrace {
-    let recorder = machine.trace
-    let calls = recorder.calls.map { call in
-      let function = program.plain.functions[call.function]
-      let arguments = (0..<call.valueCount).map { index in
-        StepTrace.Argument(
-          name: program.plain.strings[Int(function.names[index].rawValue)],
-          value: repr(recorder.values[call.firstValue + index]))
-      }
-      return StepTrace.Call(
-        function: function.name, depth: call.depth, arguments: arguments,
-        result: call.result.map(repr))
-    }
-    return StepTrace(
-      lines: recorder.lines.map(Int.init), calls: calls, output: recorder.output,
-      fuelUsed: fuelUsed)
-  }
+  /// What the last step wrote down.
+  var traceEvents: UnsafeBufferPointer<TraceEvent> { machine.trace.events }
+  var traceTexts: [String] { machine.trace.texts }
+  var traceOutput: String { machine.trace.output }
+  var isTraceCut: Bool { machine.trace.isCut }
+
+  /// The parts of the program that events belong to.
+  private(set) lazy var programParts = ProgramParts(program.tree)
 }
 
 extension Machine {

@@ -1,4 +1,4 @@
-// What a step did: the lines that ran, the functions that were called, what was printed, the fuel.
+// What a step did: the lines that ran, the branches taken, the functions called, the fuel.
 
 import PolicySyntax
 
@@ -6,10 +6,10 @@ import PolicySyntax
 public enum PolicyRecording: Sendable, Hashable {
   /// Nothing; costs nothing.
   case off
-  /// The lines that ran, what was printed and the fuel.
+  /// The lines that ran, the branches taken, what was printed and the fuel.
   case lines
   /// Also the calls of functions with arguments and results.
-  case calls
+  case full
 }
 
 /// The record of the last step.
@@ -23,7 +23,7 @@ public struct StepTrace: Sendable, Hashable {
     /// Parameter names with the text of the arguments.
     public let arguments: [Argument]
     /// The text of the result; nil if the call did not end.
-    public let result: String?
+    public internal(set) var result: String?
   }
 
   /// An argument of a recorded call.
@@ -32,92 +32,119 @@ public struct StepTrace: Sendable, Hashable {
     public let value: String
   }
 
+  /// A condition that was decided.
+  public struct Branch: Sendable, Hashable {
+    /// What the condition stands in.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      case `if`, elif, `while`, assert
+      /// Whether a `for` had another round.
+      case `for`
+      /// The condition of `x if condition else y`.
+      case conditional
+      /// An operand before the last one: a false one decides `and`, a true one decides `or`.
+      case and, or
+      /// Whether the case of a `match` was taken, its guard included.
+      case `case`
+      /// Whether the error belonged to the clause.
+      case except
+      /// The `if` of a comprehension.
+      case filter
+      /// What `any` or `all` of a generator asked of an element.
+      case element
+    }
+    public let kind: Kind
+    /// The condition: an expression, or the pattern of a case.
+    public let span: SourceSpan
+    /// The line of the statement it belongs to, from 1; of `elif`, `case` and `except` their own.
+    public let line: Int
+    /// Whether it held.
+    public let value: Bool
+  }
+
   /// The numbers of the lines that ran, each once, in the order in which they first ran.
   public let lines: [Int]
+  /// The conditions in the order in which they were decided.
+  public let branches: [Branch]
   /// The calls in the order in which they began; values as they are at the end of the step.
   public let calls: [Call]
+  /// What the entry returned: for a policy, the action; nil if it did not end.
+  public var result: String? { calls.first?.result }
   /// What `print` wrote.
   public let output: String
   /// The fuel that the step used.
   public let fuelUsed: Int
+  /// Whether more happened than is kept: the first million of events.
+  public let isCut: Bool
 }
 
-/// Collects the trace in memory that is used again for every step.
-struct TraceRecorder {
-  var recording = PolicyRecording.off
-  private(set) var lines: [Int32] = []
+extension StepTrace.Branch.Kind {
+  init(_ operation: BooleanOperator) { self = operation == .and ? .and : .or }
+}
+
+extension PolicyInterpreter {
+  /// The record of the last step, valid until `beginStep`; texts are made here.
+  public var trace: StepTrace {
+    let events = traceEvents
+    let sites = program.traced.sites
+    var lines = LineList()
+    var branches: [StepTrace.Branch] = []
+    var calls: [StepTrace.Call] = []
+    var open: [Int] = []
+    var index = 0
+    while index < events.count {
+      let event = events[index]
+      index += 1
+      switch event.kind {
+      case .line, .assigned: lines.add(sites[Int(event.site)].line)
+      case .isTrue, .isFalse:
+        let site = sites[Int(event.site)]
+        lines.add(site.line)
+        if case .branch(let kind) = site.kind {
+          branches.append(
+            StepTrace.Branch(
+              kind: kind, span: site.span, line: Int(site.line), value: event.kind == .isTrue))
+        }
+      case .entered:
+        let function = program.plain.functions[Int(event.site)]
+        var arguments: [StepTrace.Argument] = []
+        while index < events.count, events[index].kind == .argument {
+          let name = program.plain.strings[Int(function.names[arguments.count].rawValue)]
+          arguments.append(.init(name: name, value: repr(events[index].value)))
+          index += 1
+        }
+        calls.append(
+          StepTrace.Call(function: function.name, depth: open.count, arguments: arguments))
+        open.append(calls.count - 1)
+      case .returned:
+        if event.site >= 0 { lines.add(sites[Int(event.site)].line) }
+        if let call = open.popLast() { calls[call].result = repr(event.value) }
+      case .failed:
+        // A line whose only event was still to come.
+        if let part = programParts.part(at: program.traced.spans[Int(event.site)].start) {
+          lines.add(programParts.parts[part].line)
+        }
+      case .left: open.removeLast(min(Int(event.site), open.count))
+      case .argument, .text: break
+      }
+    }
+    return StepTrace(
+      lines: lines.lines, branches: branches, calls: calls, output: traceOutput,
+      fuelUsed: fuelUsed, isCut: isTraceCut)
+  }
+}
+
+/// Line numbers, each once, in the order of their first time.
+private struct LineList {
+  private(set) var lines: [Int] = []
   private var isSeen: [Bool] = []
-  private(set) var calls: [Call] = []
-  private(set) var values: [PolicyValue] = []
-  private var open: [Int] = []
-  private(set) var output = ""
 
-  /// At most so many calls and so much text are kept of a step.
-  static let maximumCalls = 100_000
-  static let maximumOutput = 1 << 20
-
-  struct Call {
-    var function: Int
-    var depth: Int
-    var firstValue: Int
-    var valueCount: Int
-    var result: PolicyValue?
-  }
-
-  /// Begins the record of a step.
-  mutating func begin() {
-    if recording != .off { clear() }
-  }
-
-  mutating func clear() {
-    for line in lines { isSeen[Int(line)] = false }
-    lines.removeAll(keepingCapacity: true)
-    calls.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
-    open.removeAll(keepingCapacity: true)
-    output = ""
-  }
-
-  mutating func line(_ line: Int32) {
+  mutating func add(_ line: Int32) {
     let index = Int(line)
     if index >= isSeen.count {
       isSeen += [Bool](repeating: false, count: index + 64 - isSeen.count)
     }
     guard !isSeen[index] else { return }
     isSeen[index] = true
-    lines.append(line)
-  }
-
-  mutating func enter(
-    _ function: Int, _ arguments: UnsafeMutablePointer<PolicyValue>, _ count: Int
-  ) {
-    guard recording == .calls else { return }
-    guard calls.count < TraceRecorder.maximumCalls else {
-      open.append(-1)
-      return
-    }
-    open.append(calls.count)
-    calls.append(
-      Call(
-        function: function, depth: open.count - 1, firstValue: values.count, valueCount: count,
-        result: nil))
-    values.append(contentsOf: UnsafeBufferPointer(start: arguments, count: count))
-  }
-
-  mutating func leave(_ result: PolicyValue) {
-    guard recording == .calls, let call = open.popLast(), call >= 0 else { return }
-    calls[call].result = result
-  }
-
-  /// The last calls ended with an error.
-  mutating func abandon(_ count: Int) {
-    guard recording == .calls else { return }
-    open.removeLast(min(count, open.count))
-  }
-
-  mutating func print(_ text: String) {
-    guard recording != .off, output.utf8.count + text.utf8.count <= TraceRecorder.maximumOutput
-    else { return }
-    output += text
+    lines.append(index)
   }
 }

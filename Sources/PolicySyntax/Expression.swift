@@ -229,7 +229,7 @@ public struct Parameters: Sendable, Hashable {
 
 extension Expression.Kind {
   /// Visits the direct sub-expressions in the order of the source.
-  func forEachChild(_ visit: (Expression) -> Void) {
+  package func forEachChild(_ visit: (Expression) -> Void) {
     switch self {
     case .name, .constant: break
     case .formatted(let parts): Expression.visit(parts, visit)

@@ -26,7 +26,7 @@ extension PolicyPlayer {
   public func traceWindow(from start: Checkpoint, horizon: Int) throws -> Rollout {
     try restore(start)
     guard let interpreter else { preconditionFailure("a policy is loaded before it plays") }
-    interpreter.recording = .calls
+    interpreter.recording = .full
     defer { interpreter.recording = .off }
     let scoreBefore = score
     var trace: [TracedStep] = []

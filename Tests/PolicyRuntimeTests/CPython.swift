@@ -13,30 +13,36 @@ let python: String? = {
 let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   .appendingPathComponent("Fixtures")
 
-/// What CPython prints and returns for each program, from one process for all of them.
-///
-/// Observations are JSON lines, the same for every program; without them three empty ones are used.
-func cpython(_ programs: [String], observations: String? = nil) throws -> [String] {
+/// What a script of the fixtures writes when it reads the input.
+func runPython(_ script: String, _ input: Data) throws -> Data {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: try #require(python))
-  process.arguments = [fixtures.appendingPathComponent("run_policies.py").path]
+  process.arguments = [fixtures.appendingPathComponent(script).path]
   let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("cartwright-policies-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  var input = Data()
-  for program in programs {
-    let count = observations.map { " \($0.utf8.count)" } ?? ""
-    input += Data("\(program.utf8.count)\(count)\n\(program)\(observations ?? "")".utf8)
-  }
   let inputFile = folder.appendingPathComponent("programs")
   try input.write(to: inputFile)
   process.standardInput = try FileHandle(forReadingFrom: inputFile)
   let pipe = Pipe()
   process.standardOutput = pipe
   try process.run()
-  var output = pipe.fileHandleForReading.readDataToEndOfFile()[...]
+  let output = pipe.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
+  return output
+}
+
+/// What CPython prints and returns for each program, from one process for all of them.
+///
+/// Observations are JSON lines, the same for every program; without them three empty ones are used.
+func cpython(_ programs: [String], observations: String? = nil) throws -> [String] {
+  var input = Data()
+  for program in programs {
+    let count = observations.map { " \($0.utf8.count)" } ?? ""
+    input += Data("\(program.utf8.count)\(count)\n\(program)\(observations ?? "")".utf8)
+  }
+  var output = try runPython("run_policies.py", input)[...]
   var results: [String] = []
   while let end = output.firstIndex(of: UInt8(ascii: "\n")) {
     let count = try #require(Int(String(decoding: output[..<end], as: UTF8.self)))

@@ -62,7 +62,7 @@ struct FuzzTests {
         guard Array(tree.printed.utf8) == bytes else { return "not printed back" }
         let interpreter = try PolicyInterpreter(
           PolicyProgram(compiling: tree), limits: limits, seed: 1)
-        interpreter.recording = bytes.count % 2 == 0 ? .calls : .off
+        interpreter.recording = bytes.count % 2 == 0 ? .full : .off
         let lines = [
           FuzzInputs.observations[bytes.count % FuzzInputs.observations.count], observation,
         ]

@@ -151,7 +151,7 @@ struct LimitTests {
         """
       var fuel: Set<Int> = []
       var results: Set<String> = []
-      for recording in [PolicyRecording.off, .lines, .calls, .off] {
+      for recording in [PolicyRecording.off, .lines, .full, .off] {
         interpreter.recording = recording
         interpreter.beginStep()
         let value = try interpreter.makeValue(json: SourceFile(name: "obs", text: obs))

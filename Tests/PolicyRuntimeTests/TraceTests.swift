@@ -29,7 +29,7 @@ struct TraceTests {
 
   @Test func linesAndCallsOfAStep() throws {
     let interpreter = try interpreter(TraceTests.text)
-    interpreter.recording = .calls
+    interpreter.recording = .full
     #expect(try interpreter.step() == "{'n': 2, 'none': None}")
     let trace = interpreter.trace
     #expect(trace.output == "n is 2\n")
@@ -55,7 +55,7 @@ struct TraceTests {
   @Test func callsThatFailHaveNoResult() throws {
     let interpreter = try interpreter(
       "def f(x):\n    return 1 // x\ndef act(obs):\n    return f(0)")
-    interpreter.recording = .calls
+    interpreter.recording = .full
     #expect(throws: Diagnostic.self) { try interpreter.step() }
     #expect(interpreter.trace.calls.map(\.result) == [nil, nil])
     #expect(interpreter.trace.lines == [4, 2])

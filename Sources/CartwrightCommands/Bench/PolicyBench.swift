@@ -56,7 +56,7 @@ struct PolicyBench {
         let ours = try time(policy, tapes, .off)
         line.plain.append(ours.microseconds)
         line.lines.append(try time(policy, tapes, .lines).microseconds)
-        line.calls.append(try time(policy, tapes, .calls).microseconds)
+        line.full.append(try time(policy, tapes, .full).microseconds)
         guard let theirs = try peer?.play() else { continue }
         line.python.append(theirs.seconds * 1e6 / Double(CPythonPeer.rounds * steps))
         guard theirs.sum == ours.sum else {

@@ -73,7 +73,7 @@ def run(source, observations):
     return output.getvalue()
 
 
-def main():
+def prepare():
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     import opto.trace
 
@@ -83,6 +83,10 @@ def main():
     # A process that is started from a worker thread may inherit that all signals wait.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+
+
+def main():
+    prepare()
     read, write = sys.stdin.buffer, sys.stdout.buffer
     while True:
         header = read.readline()
@@ -101,4 +105,5 @@ def main():
         write.write(b"%d\n" % len(text) + text)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""Traces policies under CPython, for comparison with our own trace.
+
+Standard input holds programs, each as a line with its length in bytes and then its text. Every one is
+called three times with `{}`, twice over: once under `sys.settrace`, and once with every condition of
+its syntax tree wrapped in a call that writes down its outcome. For each program a line of JSON is
+written: for every call `lines`, the first lines of the statements that ran, in the order of their first
+run, and `branches`, a list of the kind, line, column (in bytes) and outcome of every condition.
+"""
+
+import ast
+import io
+import json
+import random
+import sys
+
+import run_policies
+
+HEADERS = (ast.stmt, ast.ExceptHandler)
+
+
+def first_lines(tree):
+    """For every line the first line of the innermost statement that it belongs to.
+
+    A line of a comprehension or lambda belongs to the statement around it, since other versions of
+    Python run it in place. An `elif` is a statement of its own; a `case` is a line of its own.
+    """
+    lines = {}
+    for node in ast.walk(tree):
+        if isinstance(node, HEADERS):
+            for line in range(node.lineno, node.end_lineno + 1):
+                if lines.get(line, 0) < node.lineno:
+                    lines[line] = node.lineno
+        if isinstance(node, ast.Match):
+            for case in node.cases:
+                lines[case.pattern.lineno] = case.pattern.lineno
+    return lines
+
+
+def trace_lines(source, call):
+    """The lines of every call; module code and comprehensions have none of their own."""
+    lines = first_lines(ast.parse(source))
+    seen = []
+
+    def trace(frame, event, argument):
+        code = frame.f_code
+        if code.co_filename != "policy.py" or (code.co_name[0] == "<" and code.co_name != "<lambda>"):
+            return None
+        frame.f_trace_lines = True
+        if event == "line":
+            line = lines.get(frame.f_lineno, frame.f_lineno)
+            if line not in seen:
+                seen.append(line)
+        return trace
+
+    def traced():
+        sys.settrace(trace)
+        try:
+            return call()
+        finally:
+            sys.settrace(None)
+
+    run_policies.guarded(traced, io.StringIO())
+    return seen
+
+
+class Wrapper(ast.NodeTransformer):
+    """Wraps conditions in calls of `decided_`, and iterables of loops in calls of `rounds_`."""
+
+    def wrap(self, function, kind, node):
+        if kind != "for" and isinstance(node, ast.Constant):
+            return node
+        place = [ast.Constant(value) for value in (kind, node.lineno, node.col_offset)]
+        name = ast.copy_location(ast.Name(function, ast.Load()), node)
+        return ast.copy_location(ast.Call(name, [*place, node], []), node)
+
+    def visit_If(self, node, kind="if"):
+        node.test = self.wrap("decided_", kind, self.visit(node.test))
+        node.body = [self.visit(part) for part in node.body]
+        is_elif = (
+            len(node.orelse) == 1
+            and isinstance(node.orelse[0], ast.If)
+            and node.orelse[0].lineno in self.elifs
+        )
+        if is_elif:
+            self.visit_If(node.orelse[0], "elif")
+        else:
+            node.orelse = [self.visit(part) for part in node.orelse]
+        return node
+
+    def visit_While(self, node):
+        self.generic_visit(node)
+        node.test = self.wrap("decided_", "while", node.test)
+        return node
+
+    def visit_Assert(self, node):
+        self.generic_visit(node)
+        node.test = self.wrap("decided_", "assert", node.test)
+        return node
+
+    def visit_IfExp(self, node):
+        self.generic_visit(node)
+        node.test = self.wrap("decided_", "conditional", node.test)
+        return node
+
+    def visit_BoolOp(self, node):
+        self.generic_visit(node)
+        kind = "and" if isinstance(node.op, ast.And) else "or"
+        first = [self.wrap("decided_", kind, value) for value in node.values[:-1]]
+        node.values = first + node.values[-1:]
+        return node
+
+    def visit_For(self, node):
+        target = node.target
+        self.generic_visit(node)
+        iterable = node.iter
+        node.iter = self.wrap("rounds_", "for", iterable)
+        node.iter.args[1:3] = [ast.Constant(target.lineno), ast.Constant(target.col_offset)]
+        return node
+
+    def visit_comprehension(self, node):
+        self.generic_visit(node)
+        node.ifs = [self.wrap("decided_", "filter", test) for test in node.ifs]
+        return node
+
+    def visit_Call(self, node):
+        is_early = (
+            isinstance(node.func, ast.Name)
+            and node.func.id in ("any", "all")
+            and len(node.args) == 1
+            and not node.keywords
+            and isinstance(node.args[0], ast.GeneratorExp)
+        )
+        self.generic_visit(node)
+        if is_early:
+            generator = node.args[0]
+            generator.elt = self.wrap("decided_", "element", generator.elt)
+        return node
+
+
+def wrapped(source):
+    tree = ast.parse(source)
+    wrapper = Wrapper()
+    texts = source.encode().split(b"\n")
+    wrapper.elifs = {
+        index + 1 for index, text in enumerate(texts) if text.lstrip().startswith(b"elif")
+    }
+    return ast.fix_missing_locations(wrapper.visit(tree))
+
+
+def load(code, names):
+    namespace = {"__name__": "policy", **names}
+    random.seed(0)
+    exec(compile(code, "policy.py", "exec"), namespace)
+    return run_policies.entry(namespace)
+
+
+def trace(source):
+    branches = []
+
+    def decided(kind, line, column, value):
+        branches.append([kind, line, column, bool(value)])
+        return value
+
+    def rounds(kind, line, column, values):
+        for value in iter(values):
+            branches.append([kind, line, column, True])
+            yield value
+        branches.append([kind, line, column, False])
+
+    silent = io.StringIO()
+    plain = run_policies.guarded(lambda: load(source, {}), silent)
+    names = {"decided_": decided, "rounds_": rounds}
+    instrumented = run_policies.guarded(lambda: load(wrapped(source), names), silent)
+    steps = []
+    if plain is None or instrumented is None:
+        return steps
+    state = random.getstate()
+    lines = [trace_lines(source, lambda: plain({})) for _ in range(3)]
+    random.setstate(state)
+    for step in range(3):
+        branches.clear()
+        run_policies.guarded(lambda: instrumented({}), io.StringIO())
+        steps.append({"lines": lines[step], "branches": branches[:10000]})
+    return steps
+
+
+if __name__ == "__main__":
+    run_policies.prepare()
+    while header := sys.stdin.buffer.readline():
+        text = sys.stdin.buffer.read(int(header)).decode()
+        try:
+            result = trace(text)
+        except BaseException as error:
+            result = []
+        print(json.dumps(result), flush=True)
