@@ -302,7 +302,7 @@ extension Compiler {
       frame.place = operand.span
       if index < operands.count - 1 {
         decide(.init(operation), operand, jumpIf: operation == .or, to: end) {
-          frame.jump(.jumpIf, $0, work, d: $1 ? 1 : 0)
+          frame.jump(.jumpIf, $0, work, d: operation == .or ? 1 : 0)
         }
       }
     }

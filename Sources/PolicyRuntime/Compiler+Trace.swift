@@ -83,31 +83,34 @@ extension Compiler {
     guard isTracing, constantTruth(test) == nil else {
       return try condition(test, jumpIf: outcome, to: label)
     }
-    let pass = Label()
-    try condition(test, jumpIf: !outcome, to: pass)
-    finishDecision(kind, test.span, outcome, label, pass)
+    let hit = Label()
+    try condition(test, jumpIf: outcome, to: hit)
+    finishDecision(kind, test.span, outcome, hit, label)
   }
 
-  /// The same around a jump that is emitted for a label and an outcome.
+  /// The same around a jump that is emitted to a label.
   func decide(
     _ kind: StepTrace.Branch.Kind, _ test: Expression, jumpIf outcome: Bool, to label: Label,
-    _ jump: (Label, Bool) -> Void
+    _ jump: (Label) -> Void
   ) {
-    guard isTracing, constantTruth(test) == nil else { return jump(label, outcome) }
-    let pass = Label()
-    jump(pass, !outcome)
-    finishDecision(kind, test.span, outcome, label, pass)
+    guard isTracing, constantTruth(test) == nil else { return jump(label) }
+    let hit = Label()
+    jump(hit)
+    finishDecision(kind, test.span, outcome, hit, label)
   }
 
+  /// The condition's own jumps are those of the plain code, so that fuel is the same.
   private func finishDecision(
-    _ kind: StepTrace.Branch.Kind, _ span: SourceSpan, _ outcome: Bool, _ label: Label,
-    _ pass: Label
+    _ kind: StepTrace.Branch.Kind, _ span: SourceSpan, _ outcome: Bool, _ hit: Label,
+    _ label: Label
   ) {
     let number = site(.branch(kind), span)
-    let events: [TraceEvent.Kind] = outcome ? [.isTrue, .isFalse] : [.isFalse, .isTrue]
-    frame.jump(.traceJump, label, number, d: Int(events[0].rawValue))
+    let events: [TraceEvent.Kind] = outcome ? [.isFalse, .isTrue] : [.isTrue, .isFalse]
+    let pass = Label()
+    frame.jump(.traceJump, pass, number, d: Int(events[0].rawValue))
+    frame.mark(hit)
+    frame.jump(.traceJump, label, number, d: Int(events[1].rawValue))
     frame.mark(pass)
-    frame.emit(.trace, number, d: Int(events[1].rawValue))
   }
 
   // MARK: Lines that other events tell
@@ -183,6 +186,12 @@ extension TraceEvent.Kind {
 }
 
 extension Machine {
+  /// An error that goes on after a `finally` or past all clauses failed elsewhere.
+  func traceFailure(_ instruction: Int, leaving count: Int) {
+    let goesOn = code.instructions[instruction].operation == .raiseAgain
+    trace.fail(goesOn ? -1 : instruction, leaving: count)
+  }
+
   @inline(__always)
   func traceEnter(_ number: Int32, _ base: UnsafeMutablePointer<PolicyValue>, _ count: Int) {
     trace.enter(number, base, count)

@@ -36,6 +36,8 @@ private struct Slicer {
   private var origins: [Place: Place] = [:]
   /// What failed, until a clause takes it.
   private var failure: Int?
+  /// Whether nothing has run since.
+  private var isFailing = false
   private var root: Int?
 
   struct Node {
@@ -109,10 +111,12 @@ private struct Slicer {
         enter(Int(event.site), events[first..<index].map(\.value))
       case .returned: leave(event)
       case .failed:
-        guard failure == nil else { break }
+        // The error that a built-in function passes on from a function it called is no other one.
+        guard !frames.isEmpty, failure == nil || !isFailing else { break }
         let offset = program.traced.spans[Int(event.site)].start
         if let part = parts.part(at: offset), frames.last?.run?.part != part { begin(part) }
-        failure = frames.isEmpty ? nil : settle()
+        failure = settle()
+        isFailing = true
       case .left: frames.removeLast(min(Int(event.site), frames.count))
       case .line, .isTrue, .isFalse, .assigned:
         guard !frames.isEmpty else { break }
@@ -142,6 +146,7 @@ private struct Slicer {
   /// A part begins to run.
   private mutating func begin(_ part: Int) {
     if frames[frames.count - 1].run != nil { _ = settle() }
+    isFailing = false
     let info = parts.parts[part]
     var frame = frames[frames.count - 1]
     while let loop = frame.loops.last, !parts.parts[loop.part].span.contains(info.span) {

@@ -4,10 +4,11 @@ Standard input holds programs, each as a line with its length in bytes and then 
 called three times with `{}`, twice over: once under `sys.settrace`, and once with every condition of
 its syntax tree wrapped in a call that writes down its outcome. For each program a line of JSON is
 written: for every call `lines`, the first lines of the statements that ran, in the order of their first
-run, and `branches`, a list of the kind, line, column (in bytes) and outcome of every condition.
+run (or null), `unsure`, lines that may be missing there, and `branches`, a list of the kind, line, column (in bytes) and outcome of every condition.
 """
 
 import ast
+import dis
 import io
 import json
 import random
@@ -21,10 +22,14 @@ HEADERS = (ast.stmt, ast.ExceptHandler)
 def first_lines(tree):
     """For every line the first line of the innermost statement that it belongs to.
 
+    A constant that stands alone, such as a docstring, does nothing: None. Nor does a function that
+    holds nothing else.
+
     A line of a comprehension or lambda belongs to the statement around it, since other versions of
     Python run it in place. An `elif` is a statement of its own; a `case` is a line of its own.
     """
     lines = {}
+    nothing = set()
     for node in ast.walk(tree):
         if isinstance(node, HEADERS):
             for line in range(node.lineno, node.end_lineno + 1):
@@ -33,11 +38,28 @@ def first_lines(tree):
         if isinstance(node, ast.Match):
             for case in node.cases:
                 lines[case.pattern.lineno] = case.pattern.lineno
-    return lines
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            nothing.update(range(node.lineno, node.end_lineno + 1))
+        if isinstance(node, ast.FunctionDef) and all(
+            isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) for part in node.body
+        ):
+            nothing.add(node.lineno)
+    return {line: None if line in nothing else first for line, first in lines.items()}
+
+
+def cleans_up(code):
+    """Whether the instructions are those of an error that leaves an `except` or `finally`."""
+    name, after = dis.opname[code[0]], dis.opname[code[2]] if len(code) > 2 else ""
+    return name == "RERAISE" or (name == "COPY" and after == "POP_EXCEPT")
 
 
 def trace_lines(source, call):
-    """The lines of every call; module code and comprehensions have none of their own."""
+    """The lines of a call; module code and comprehensions have none of their own.
+
+    None where an error of the tracing itself ended it: too deep a recursion. When an error leaves an
+    `except` or `finally`, what CPython does to clean up bears the line of its last statement, which
+    did not run.
+    """
     lines = first_lines(ast.parse(source))
     seen = []
 
@@ -46,9 +68,9 @@ def trace_lines(source, call):
         if code.co_filename != "policy.py" or (code.co_name[0] == "<" and code.co_name != "<lambda>"):
             return None
         frame.f_trace_lines = True
-        if event == "line":
+        if event == "line" and not cleans_up(code.co_code[frame.f_lasti :]):
             line = lines.get(frame.f_lineno, frame.f_lineno)
-            if line not in seen:
+            if line and line not in seen:
                 seen.append(line)
         return trace
 
@@ -57,10 +79,22 @@ def trace_lines(source, call):
         try:
             return call()
         finally:
+            if sys.gettrace() is not trace:
+                seen.clear()
             sys.settrace(None)
 
     run_policies.guarded(traced, io.StringIO())
-    return seen
+    return seen or None
+
+
+def unsure_lines(tree):
+    """Lines that CPython's compiler may leave out: of conditions that are constant."""
+    return {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.If, ast.While, ast.Assert))
+        and not any(isinstance(part, (ast.Name, ast.Call)) for part in ast.walk(node.test))
+    }
 
 
 class Wrapper(ast.NodeTransformer):
@@ -177,10 +211,11 @@ def trace(source):
     state = random.getstate()
     lines = [trace_lines(source, lambda: plain({})) for _ in range(3)]
     random.setstate(state)
+    unsure = sorted(unsure_lines(ast.parse(source)))
     for step in range(3):
         branches.clear()
         run_policies.guarded(lambda: instrumented({}), io.StringIO())
-        steps.append({"lines": lines[step], "branches": branches[:10000]})
+        steps.append({"lines": lines[step], "unsure": unsure, "branches": branches[:10000]})
     return steps
 
 
