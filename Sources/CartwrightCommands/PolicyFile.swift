@@ -11,11 +11,12 @@ struct PolicyFile {
   /// The largest policy file that is read at all, in bytes; the parser has a limit of its own.
   private static let limit = 64 << 20
 
-  init(_ path: String) throws {
+  /// `recordsValues`: whether a trace of it holds the values of expressions.
+  init(_ path: String, recordsValues: Bool = false) throws {
     self.path = path
     let source = try Self.source(path)
     program = try Self.diagnosed(source) { () throws(Diagnostic) in
-      try PolicyProgram(source: source)
+      try PolicyProgram(compiling: SyntaxTree(parsing: source), recordsValues: recordsValues)
     }
   }
 

@@ -7,12 +7,18 @@ enum PolicyRunCommand {
     name: "policy run",
     summary: "call a policy with observations from a file and print its actions",
     discussion: """
-      The file holds one JSON object a line: the `obs` argument. Each line gives one line of \
-      output, {"step":0,"action":2} or, where the policy fails, {"step":0,"error":{…}} with the \
-      error's kind, message, line and column.
+      The file holds one JSON object a line: the `obs` argument, or a row of `observe`, whose \
+      observation is taken. Each line gives one line of output, {"step":0,"action":2} or, where the \
+      policy fails, {"step":0,"error":{…}} with the error's kind, message, line and column.
+
+      With --coverage it prints the policy's source instead, with how often each line ran and which \
+      sides of conditions never did.
       """,
     operands: [.policyFile],
-    options: [.observations, .seed],
+    options: [
+      .observations, .seed,
+      Option.flag("coverage", "print the source with the counts of its lines instead"),
+    ],
     example: "policy run policies/pong/modular.py --observations seen.jsonl",
     run: run)
 
@@ -23,6 +29,11 @@ enum PolicyRunCommand {
     }
     let lines = try ObservationFile.lines(path)
     let interpreter = try policy.interpreter(seed: arguments.seed)
+    if arguments.flag("coverage") {
+      let coverage = try coverage(interpreter, lines, path, console)
+      return try console.print(
+        CoverageReport(source: policy.tree.source, coverage: coverage).text)
+    }
     var json = JSONText()
     for (step, line) in lines.enumerated() {
       let observation = try ObservationFile.object(line.text, at: "\(path):\(line.number)")
@@ -43,6 +54,30 @@ enum PolicyRunCommand {
       try console.print(json.text)
     }
   }
+
+  private static func coverage(
+    _ interpreter: PolicyInterpreter, _ lines: [(number: Int, text: Substring)], _ path: String,
+    _ console: Console
+  ) throws -> Coverage {
+    interpreter.recording = .full
+    var coverage = Coverage(interpreter.program)
+    var failures: [(step: Int, error: Diagnostic)] = []
+    for (step, line) in lines.enumerated() {
+      let observation = try ObservationFile.object(line.text, at: "\(path):\(line.number)")
+      do throws(Diagnostic) {
+        _ = try interpreter.action(for: observation)
+      } catch {
+        failures.append((step, error))
+      }
+      coverage.add(interpreter.runs)
+    }
+    if let first = failures.first {
+      console.note(
+        "\(failures.count) of \(lines.count) steps failed, the first one at step \(first.step): "
+          + first.error.rendered(in: interpreter.program.source))
+    }
+    return coverage
+  }
 }
 
 extension Operand {
@@ -54,7 +89,7 @@ extension Option {
     name: "observations", value: "F.jsonl", help: "the observations, a JSON object a line")
 }
 
-/// A file of observations, one JSON object a line; empty lines are passed over.
+/// A file of observations, one JSON object a line, or rows of `observe`; empty lines are passed over.
 enum ObservationFile {
   /// The lines that hold something, numbered from 1.
   static func lines(_ path: String) throws(Failure) -> [(number: Int, text: Substring)] {
@@ -75,13 +110,19 @@ enum ObservationFile {
     guard case .object = value else {
       throw Failure(.badData, "expected a JSON object at \(place), found `\(text.prefix(40))`")
     }
+    // A row of `observe` holds the observation beside what it was made of.
+    if value["step"] != nil, value["objects"] != nil, let observation = value["observation"],
+      case .object = observation
+    {
+      return observation
+    }
     return value
   }
 }
 
 extension PolicyInterpreter {
   /// What the policy returns for an observation, as an action's index.
-  fileprivate func action(for observation: JSONValue) throws(Diagnostic) -> Int {
+  func action(for observation: JSONValue) throws(Diagnostic) -> Int {
     beginStep()
     let value = try callEntry(try policyValue(observation))
     if let action = value.integer { return action }

@@ -25,7 +25,7 @@ extension Compiler {
   /// Emits an event without a value.
   func trace(_ event: TraceEvent.Kind, _ kind: TraceSite.Kind, _ span: SourceSpan) {
     guard isTracing else { return }
-    frame.emit(.trace, site(kind, span), d: Int(event.rawValue))
+    frame.emit(.trace, site(kind, span), 0, d: Int(event.rawValue))
   }
 
   /// Emits the line of a condition, where the condition's own event does not tell it.
@@ -39,7 +39,7 @@ extension Compiler {
   func traceAssigned(_ name: String, _ value: Int32) {
     guard isTracing, scope.kind != .comprehension else { return }
     let number = site(.assignment, frame.place, name: name)
-    frame.emit(.traceValue, number, value, d: Int(TraceEvent.Kind.assigned.rawValue))
+    frame.emit(.trace, number, value, d: Int(TraceEvent.Kind.assigned.rawValue))
     if recordsValues { frame.emit(.traceText, number, value) }
   }
 
@@ -58,7 +58,7 @@ extension Compiler {
     }
     let number = site(.branch(.for), place, name: element == nil ? "" : name)
     if event == .isTrue, let element {
-      frame.emit(.traceValue, number, element, d: Int(event.rawValue))
+      frame.emit(.trace, number, element, d: Int(event.rawValue))
       if recordsValues { frame.emit(.traceText, number, element) }
     } else {
       frame.emit(.trace, number, d: Int(event.rawValue))
@@ -187,9 +187,18 @@ extension TraceEvent.Kind {
 
 extension Machine {
   /// An error that goes on after a `finally` or past all clauses failed elsewhere.
-  func traceFailure(_ instruction: Int, leaving count: Int) {
-    let goesOn = code.instructions[instruction].operation == .raiseAgain
-    trace.fail(goesOn ? -1 : instruction, leaving: count)
+  @inline(never)
+  func traceFailure(_ fault: Fault, at instruction: Int, leaving count: Int) {
+    guard trace.recording != .off else { return }
+    if code.instructions[instruction].operation != .raiseAgain {
+      trace.append(.failed, Int32(truncatingIfNeeded: instruction))
+      if program.recordsValues {
+        trace.append(text: "\(fault.kind.rawValue): \(fault.message)", -1)
+      }
+    }
+    if count > 0, trace.recording == .full {
+      trace.append(.left, Int32(truncatingIfNeeded: count))
+    }
   }
 
   @inline(__always)

@@ -157,10 +157,8 @@ enum Operation: UInt8 {
   case returnTraced
   /// Events say that function a was entered, and with which d arguments.
   case traceEnter
-  /// An event of kind d at site a.
+  /// An event of kind d at site a, with the value b where the kind has one.
   case trace
-  /// The same with the value b.
-  case traceValue
   /// The text of b, as it is now, for site a.
   case traceText
   /// An event of kind d at site b, then jump to a.

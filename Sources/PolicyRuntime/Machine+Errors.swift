@@ -174,7 +174,7 @@ extension Machine {
     guard !handlers.isEmpty, let type = Builtin.named(fault.kind.rawValue), type.isError,
       fuel > 0
     else {
-      traceFailure(failure.target, leaving: depth - stopDepth + 1)
+      traceFailure(fault, at: failure.target, leaving: depth - stopDepth + 1)
       depth = stopDepth
       return nil
     }
@@ -186,7 +186,7 @@ extension Machine {
     while true {
       try charge(1 + handlers.count / 16)
       if let handler = handlers.first(where: { $0.start <= place && place < $0.end }) {
-        traceFailure(failure.target, leaving: depth - level)
+        traceFailure(fault, at: failure.target, leaving: depth - level)
         depth = level
         base[Int(handler.register)] = try caught(fault, type)
         return Landing(target: Int(handler.target), base: base)
@@ -196,7 +196,7 @@ extension Machine {
       place = calls[level].instruction - code.instructions - 1
       base = calls[level].base
     }
-    traceFailure(failure.target, leaving: depth - stopDepth + 1)
+    traceFailure(fault, at: failure.target, leaving: depth - stopDepth + 1)
     depth = stopDepth
     return nil
   }

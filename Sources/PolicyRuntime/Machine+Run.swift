@@ -569,9 +569,6 @@ extension Machine {
           traceEnter(i.a, base, Int(i.d))
         case .trace:
           fuel += 1
-          trace.append(TraceEvent.Kind(i.d), i.a)
-        case .traceValue:
-          fuel += 1
           trace.append(TraceEvent.Kind(i.d), i.a, load(i.b, base, slots))
         case .traceJump:
           fuel += 1

@@ -336,6 +336,7 @@ public final class PolicyInterpreter {
 
   /// The parts of the program that events belong to.
   private(set) lazy var programParts = ProgramParts(program.tree)
+  private(set) lazy var coverageLayout = CoverageLayout(program, programParts)
 }
 
 extension Machine {

@@ -26,6 +26,8 @@ struct ProgramParts {
     let kind: Kind
     let span: SourceSpan
     let line: Int32
+    /// Whether it is a line of a function that can run.
+    let isLine: Bool
     /// The part that decides whether this one runs, or -1.
     let parent: Int
     /// What it evaluates itself.
@@ -42,6 +44,8 @@ struct ProgramParts {
   /// Parts by the offset where they begin.
   private var byStart: [Int32: Int] = [:]
   private let lineStarts: [Int32]
+  /// The functions around what is added.
+  private var depth = 0
 
   init(_ tree: SyntaxTree) {
     lineStarts = tree.source.lineStarts
@@ -68,13 +72,15 @@ struct ProgramParts {
   @discardableResult
   private mutating func add(
     _ kind: Part.Kind, _ span: SourceSpan, _ parent: Int, _ expressions: [Expression] = [],
-    targets: [Expression] = [], source: Expression? = nil, exits: Exits = []
+    targets: [Expression] = [], source: Expression? = nil, exits: Exits = [],
+    isLine: Bool = true
   ) -> Int {
     byStart[span.start] = parts.count
     parts.append(
       Part(
-        kind: kind, span: span, line: lineStarts.line(of: span.start), parent: parent,
-        expressions: expressions, targets: targets, source: source, exits: exits))
+        kind: kind, span: span, line: lineStarts.line(of: span.start),
+        isLine: isLine && depth > 0, parent: parent, expressions: expressions, targets: targets,
+        source: source, exits: exits))
     return parts.count - 1
   }
 
@@ -125,7 +131,9 @@ struct ProgramParts {
       }
     case .function(let function):
       add(.function, span, parent)
+      depth += 1
       add(function.body, parent: -1)
+      depth -= 1
     case .classDefinition(let definition):
       add(.function, span, parent)
       add(definition.body, parent: -1)
@@ -136,19 +144,28 @@ struct ProgramParts {
     case .annotatedAssign(let target, _, let value):
       add(
         .simple, span, parent, value.map { [$0] } ?? [], targets: value == nil ? [] : [target],
-        source: value)
+        source: value, isLine: value != nil)
     case .delete(let targets): add(.simple, span, parent, targets, targets: targets)
     default:
       var expressions: [Expression] = []
       statement.forEachExpression { expressions.append($0) }
       var exits: Exits = []
       if case .assert = statement.kind { exits = .function }
-      add(.simple, span, parent, expressions, exits: exits)
+      add(.simple, span, parent, expressions, exits: exits, isLine: !statement.doesNothing)
     }
   }
 }
 
 extension Statement {
+  /// A docstring, or a declaration.
+  fileprivate var doesNothing: Bool {
+    switch kind {
+    case .expression(let value): if case .constant = value.kind { true } else { false }
+    case .nonlocal: true
+    default: false
+    }
+  }
+
   /// The ways out that stand in the statement: those of its blocks, and its own.
   fileprivate var exits: ProgramParts.Exits {
     switch kind {

@@ -424,8 +424,8 @@ private struct Slicer {
   ]
 
   private static let changing: Set<String> = [
-    "append", "extend", "insert", "remove", "pop", "popitem", "clear", "update", "setdefault", "add",
-    "discard", "sort", "reverse",
+    "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "reverse",
+    "setdefault", "sort", "update",
   ]
 
   private mutating func change(byCall expression: Expression, _ node: Int) {

@@ -129,14 +129,6 @@ struct TraceRecorder {
     for index in 0..<count { append(.argument, function, arguments[index]) }
   }
 
-  /// An instruction failed, and so many functions are left by it.
-  @inline(never)
-  mutating func fail(_ instruction: Int, leaving count: Int) {
-    guard recording != .off else { return }
-    if instruction >= 0 { append(.failed, Int32(truncatingIfNeeded: instruction)) }
-    if count > 0, recording == .full { append(.left, Int32(truncatingIfNeeded: count)) }
-  }
-
   /// The site's expression has a value, whose text is made now, before anything changes it.
   mutating func append(text: String, _ site: Int32) {
     guard texts.count < TraceRecorder.maximumTexts else { return }

@@ -37,6 +37,8 @@ extension PolicyPlayer {
       do throws(Diagnostic) {
         let action = try chooseAction()
         let seen = interpreter.trace
+        let runs = interpreter.runs
+        let deciding = interpreter.decidingLines
         // A method has its object before the observation.
         let place = interpreter.program.tree.entry?.className == nil ? 0 : 1
         let argument = seen.calls.first?.arguments.dropFirst(place).first?.value
@@ -45,8 +47,8 @@ extension PolicyPlayer {
           TracedStep(
             step: step, observation: observation,
             calls: seen.calls.map { TracedCall($0, observation: argument) }, lines: seen.lines,
-            action: action,
-            reward: played.result.reward, lives: played.result.lives))
+            runs: runs, decidingLines: deciding, action: action, reward: played.result.reward,
+            lives: played.result.lives))
         if played.isLast { break }
       } catch {
         failed = true

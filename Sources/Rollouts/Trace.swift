@@ -1,4 +1,5 @@
 import Objects
+import PolicyRuntime
 
 /// One step of a rollout as an optimizer may study it.
 public struct TracedStep: Sendable {
@@ -10,6 +11,10 @@ public struct TracedStep: Sendable {
   public let calls: [TracedCall]
   /// The source lines it ran, in the order of their first run, 1-based.
   public let lines: [Int]
+  /// The lines and branch sides it ran, for `Coverage`.
+  public let runs: StepRuns
+  /// The lines that decided the action, ascending.
+  public let decidingLines: [Int]
   /// The action it chose, an index into the action set.
   public let action: Int
   /// The reward of the step.
@@ -47,6 +52,20 @@ public struct Rollout: Sendable {
   public let start: PolicyPlayer.Checkpoint
   public let steps: [TracedStep]
   public let outcome: WindowOutcome
+}
+
+extension Coverage {
+  /// Adds the steps of rollouts, each with the return from it to the end of its rollout: what was
+  /// earned after it within the credit horizon that the rollouts are long.
+  public mutating func add(_ rollouts: [Rollout]) {
+    for rollout in rollouts {
+      var later = rollout.steps.reduce(0) { $0 + $1.reward }
+      for step in rollout.steps {
+        add(step.runs, laterReturn: Double(later))
+        later -= step.reward
+      }
+    }
+  }
 }
 
 /// What a policy earned within a credit horizon.

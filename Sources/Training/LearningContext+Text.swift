@@ -24,6 +24,7 @@ extension LearningContext {
 
       """
     out += effectsText
+    out += "\n## What ran, and what followed\n\n" + coverageText
     for (index, rollout) in rollouts.enumerated() {
       out += "\n## Rollout \(index + 1) of \(rollouts.count)\n\n"
       out += rolloutText(rollout)

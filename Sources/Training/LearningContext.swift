@@ -1,12 +1,14 @@
 import Atari
 import Objects
+import PolicyRuntime
 import PolicySyntax
 import Rollouts
 
 /// What an optimizer sees before it proposes: the same for every optimizer.
 ///
 /// It holds the policy, its score with the staged feedback, a batch of rollouts as long as the
-/// credit horizon, what each action was measured to do, and the last edits with their scores.
+/// credit horizon, which lines ran in them and what followed, what each action was measured to do,
+/// and the last edits with their scores.
 /// `text` is the same for a reader.
 public struct LearningContext: Sendable {
   /// The rules under which the policy is scored.
@@ -21,6 +23,8 @@ public struct LearningContext: Sendable {
   public let horizon: CreditHorizon
   /// One rollout for each member of the experience batch.
   public let rollouts: [Rollout]
+  /// What the policy ran in the rollouts, with the returns that followed.
+  public let coverage: Coverage
   /// What each action does.
   let effects: ActionEffects
   /// The names of the actions, by index.

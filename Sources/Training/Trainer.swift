@@ -156,9 +156,11 @@ public final class Trainer {
     steps += effects.stepsPlayed
 
     report(.proposing, number)
+    var coverage = Coverage(program)
+    coverage.add(rollouts)
     let context = LearningContext(
       rules: rules, update: number, policy: tree, score: new.score,
-      horizon: configuration.horizon, rollouts: rollouts, effects: effects,
+      horizon: configuration.horizon, rollouts: rollouts, coverage: coverage, effects: effects,
       actions: pool.actions.map(\.name), history: new.records.suffix(5), stalled: new.stalled,
       seed: sequence.seed(.search, number), tried: Set(new.tried))
     try folder.writeContext(context.text, update: number)

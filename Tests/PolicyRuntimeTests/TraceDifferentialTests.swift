@@ -60,13 +60,14 @@ struct TraceDifferentialTests {
     for index in 0..<300 {
       var generator = ProgramGenerator(seed: 3_000_017 + UInt64(index))
       let file = SourceFile(name: "policy.py", text: generator.program())
-      let tree = try SyntaxTree(parsing: file)
+      guard let tree = try? SyntaxTree(parsing: file) else { continue }
       var seen: Set<[String]> = []
       for (recordsValues, recording) in [
         (false, PolicyRecording.off), (false, .lines), (false, .full), (true, .full),
       ] {
         guard let program = try? PolicyProgram(compiling: tree, recordsValues: recordsValues),
-          let interpreter = try? PolicyInterpreter(program, seed: 5)
+          let interpreter = try? PolicyInterpreter(
+            program, limits: PolicyLimits(fuel: 50_000), seed: 5)
         else { continue }
         interpreter.recording = recording
         var results: [String] = []

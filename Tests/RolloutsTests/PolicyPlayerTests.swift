@@ -1,3 +1,4 @@
+import PolicyRuntime
 import Rollouts
 import TestSupport
 import Testing
@@ -77,7 +78,20 @@ struct PolicyPlayerTests {
       #expect(step.calls.first?.arguments == [.observation])
       #expect(step.calls.first?.result == .number(Double(step.action)))
       #expect(!step.lines.isEmpty)
+      #expect(!step.decidingLines.isEmpty)
+      #expect(Set(step.decidingLines).isSubset(of: step.lines))
     }
+    var coverage = Coverage(try #require(player.interpreter).program)
+    coverage.add([rollout])
+    #expect(coverage.steps == outcome.steps)
+    // The return after each step, the step's own reward included.
+    var later = 0
+    let sum = rollout.steps.reversed().reduce(0) { sum, step in
+      later += step.reward
+      return sum + later
+    }
+    #expect(coverage.laterReturn == Double(sum))
+    #expect(coverage.lines.contains { $0.runs.steps == outcome.steps })
   }
 
   @Test(arguments: [

@@ -139,6 +139,8 @@ struct TrainerTests {
       contentsOf: scratch.folder.url.appendingPathComponent("contexts/0001.md"), encoding: .utf8)
     #expect(context.contains("select_paddle_action(obs, "))
     #expect(context.contains("| Player.x |"))
+    #expect(context.contains("## What ran, and what followed"))
+    #expect(context.contains("| line | code | steps | return | otherwise |"))
   }
 
   @Test func aFolderInUseIsRefused() throws {
