@@ -179,6 +179,25 @@ extension Compiler {
   }
 }
 
+extension Frame {
+  /// Emits refunds for the reads of operands that would be fields if the texts of their values were
+  /// not recorded: see `fused`.
+  func refundFields(_ left: Int32, _ right: Int32) {
+    var end = code.count
+    for operand in [right, left] {
+      while end > 0, code[end - 1].operation == .traceText { end -= 1 }
+      guard end > 0, lastMark < end, operand >= firstTemporary else { continue }
+      let read = code[end - 1]
+      if read.operation == .key, read.a == operand,
+        Field.operand(register: read.b, slot: read.c) != nil
+      {
+        emit(.traceRefund)
+        end -= 1
+      }
+    }
+  }
+}
+
 extension TraceEvent.Kind {
   /// The kind that an instruction names.
   @inline(__always)
@@ -190,7 +209,13 @@ extension Machine {
   @inline(never)
   func traceFailure(_ fault: Fault, at instruction: Int, leaving count: Int) {
     guard trace.recording != .off else { return }
-    if code.instructions[instruction].operation != .raiseAgain {
+    let failed = code.instructions[instruction]
+    if failed.operation == .nextPair, fault.kind == .value || fault.kind == .type {
+      // There was another round, whose element is no pair.
+      let round = code.instructions[failed.d == 0 ? instruction + 1 : Int(failed.a)]
+      if round.operation == .trace { trace.append(.isTrue, round.a) }
+    }
+    if failed.operation != .raiseAgain {
       trace.append(.failed, Int32(truncatingIfNeeded: instruction))
       if program.recordsValues {
         trace.append(text: "\(fault.kind.rawValue): \(fault.message)", -1)

@@ -89,7 +89,7 @@ final class Frame {
   /// Where the fields of instructions stand, by `PolicyProgram.Code.fieldNumber`.
   private(set) var fieldSpans: [Int: SourceSpan] = [:]
   /// The last instruction that a label means.
-  private var lastMark = -1
+  private(set) var lastMark = -1
 
   private enum Free {}
 
@@ -173,6 +173,7 @@ final class Frame {
   func fused(_ left: Int32, _ right: Int32, keepsRight: Bool = false) -> (Int32, Int32) {
     var spans: [SourceSpan?] = [nil, nil]
     var fused = (left, right)
+    if code.last?.operation == .traceText { refundFields(left, keepsRight ? -1 : right) }
     if !keepsRight, let field = takeField(right) { (fused.1, spans[1]) = field }
     if let field = takeField(left) { (fused.0, spans[0]) = field }
     for (index, span) in spans.enumerated() {

@@ -161,6 +161,8 @@ enum Operation: UInt8 {
   case trace
   /// The text of b, as it is now, for site a.
   case traceText
+  /// Gives back fuel for an instruction that code without `traceText` does not have.
+  case traceRefund
   /// An event of kind d at site b, then jump to a.
   case traceJump
 

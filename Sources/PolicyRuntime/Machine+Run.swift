@@ -574,6 +574,7 @@ extension Machine {
           fuel += 1
           trace.append(TraceEvent.Kind(i.d), i.b)
           next = code + Int(i.a)
+        case .traceRefund: fuel += 2
         case .traceText:
           fuel += 1
           trace.append(text: shortRepr(load(i.b, base, slots)), i.a)
