@@ -156,6 +156,8 @@ extension Compiler {
       case .call(let callee, let arguments):
         let isPlain = arguments.allSatisfy { $0.form == .positional }
         result = result && isPlain && isQuietCallee(callee)
+      case .attribute(_, let name) where resolver.propertyNames.contains(name.text):
+        result = false
       default: break
       }
     }

@@ -4,7 +4,8 @@ Standard input holds programs, each as a line with its length in bytes and then 
 called three times with `{}`, twice over: once under `sys.settrace`, and once with every condition of
 its syntax tree wrapped in a call that writes down its outcome. For each program a line of JSON is
 written: for every call `lines`, the first lines of the statements that ran, in the order of their first
-run (or null), `unsure`, lines that may be missing there, and `branches`, a list of the kind, line, column (in bytes) and outcome of every condition.
+run (or null), `result`, what was printed and returned, or the class of the error, `unsure`, lines that
+may be missing, and `branches`, a list of the kind, line, column (in bytes) and outcome of every condition.
 """
 
 import ast
@@ -54,7 +55,7 @@ def cleans_up(code):
 
 
 def trace_lines(source, call):
-    """The lines of a call; module code and comprehensions have none of their own.
+    """The lines of a call, and what it printed and returned; module code and comprehensions have none of their own.
 
     None where an error of the tracing itself ended it: too deep a recursion. When an error leaves an
     `except` or `finally`, what CPython does to clean up bears the line of its last statement, which
@@ -83,8 +84,9 @@ def trace_lines(source, call):
                 seen.clear()
             sys.settrace(None)
 
-    run_policies.guarded(traced, io.StringIO())
-    return seen or None
+    output = io.StringIO()
+    run_policies.guarded(lambda: output.write("-> " + repr(traced())), output)
+    return seen or None, output.getvalue()
 
 
 def unsure_lines(tree):
@@ -215,7 +217,14 @@ def trace(source):
     for step in range(3):
         branches.clear()
         run_policies.guarded(lambda: instrumented({}), io.StringIO())
-        steps.append({"lines": lines[step], "unsure": unsure, "branches": branches[:10000]})
+        steps.append(
+            {
+                "lines": lines[step][0],
+                "result": lines[step][1][:10000],
+                "unsure": unsure,
+                "branches": branches[:10000],
+            }
+        )
     return steps
 
 
