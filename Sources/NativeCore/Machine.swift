@@ -96,11 +96,11 @@ public struct Machine: ~Copyable {
       buffers[current] = Buffer(start: start, isDrawn: draws)
       return
     }
-    // What stands in the buffer counts: draw it, then this frame over it.
-    if !buffers[current].isDrawn || draws {
-      if buffers[current].start >= 0 { redraw(from: buffers[current].start) }
-    }
-    redraw(from: start)
+    // What stood in the buffer counts. If it did stand there and was drawn over, all is done;
+    // otherwise it is drawn first, and this frame over it.
+    let before = buffers[current]
+    if !before.isDrawn { redraw(from: before.start) }
+    if !draws || !before.isDrawn { redraw(from: start) }
     buffers[current] = Buffer(start: -1, isDrawn: true)
   }
 
