@@ -9,7 +9,6 @@ struct NativeConsoleTests {
   private static let frames =
     ProcessInfo.processInfo.environment["CARTWRIGHT_LOCKSTEP_FRAMES"]
     .flatMap(Int.init) ?? 300
-  /// Compare the picture on every so manieth frame.
   private static let games =
     ProcessInfo.processInfo.environment["CARTWRIGHT_LOCKSTEP_GAMES"]?
     .split(separator: ",").map(String.init) ?? Game.all.map(\.name)
@@ -94,6 +93,12 @@ struct NativeConsoleTests {
       environments[emulator.rawValue] = traces
     }
     #expect(environments["ale"] == environments["native"])
+  }
+
+  @Test func autoIsOursWhereEqualityIsOnRecord() throws {
+    for game in Game.all { #expect(EmulatorChoice.auto.isNative(for: game)) }
+    #expect(try makeEnvironment("pong") { $0.emulator = .auto }.isNative)
+    #expect(try !makeEnvironment("pong") { $0.emulator = .ale }.isNative)
   }
 
   @Test func snapshotsAreToldApart() throws {
