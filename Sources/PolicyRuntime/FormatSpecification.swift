@@ -178,7 +178,7 @@ struct FormatSpecification {
     if let grouping { body = grouped(body, grouping) }
     let lead = mark + prefix
     if (isZeroPadded && alignment == nil) || alignment == "=" {
-      let pad = alignment == "=" && !(isZeroPadded && fill == " ") ? fill : "0"
+      let pad = fill
       var missing = width - lead.unicodeScalars.count - body.unicodeScalars.count
       if let grouping, pad == "0", missing > 0 {
         // Zeros are grouped too.

@@ -294,11 +294,6 @@ extension Machine {
     }
   }
 
-  /// Sets, and the views of dictionaries that compare as sets.
-  static func isSetLike(_ x: PolicyValue) -> Bool {
-    x.tag == .set || x.tag == .keyView || x.tag == .itemView
-  }
-
   private func ordered(
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue, depth: Int
   ) throws(Fault) -> Bool {

@@ -208,7 +208,7 @@ extension Machine {
       return try makeList(
         try sorted(
           try collect(arguments[0]), key: arguments.keyword("key", self),
-          isReversed: arguments.keyword("reverse", self).map { truth($0) } ?? false))
+          isReversed: try isReversed(arguments)))
     case .sum:
       try check(1...2, ["start"])
       return try sum(
@@ -222,6 +222,12 @@ extension Machine {
   }
 
   // MARK: Helpers
+
+  /// The option `reverse` of `sorted` and `sort`: an integer, as for CPython.
+  func isReversed(_ arguments: Arguments) throws(Fault) -> Bool {
+    guard let value = arguments.keyword("reverse", self) else { return false }
+    return try integer(value, "reverse") != 0
+  }
 
   func makeIterator(_ source: PolicyValue) throws(Fault) -> PolicyValue {
     let iteration = try iterate(source)

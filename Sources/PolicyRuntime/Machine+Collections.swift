@@ -28,6 +28,7 @@ extension Machine {
     if x.tag == .keyView || x.tag == .itemView || y.tag == .keyView || y.tag == .itemView,
       [.bitAnd, .bitOr, .bitXor, .subtract].contains(operation)
     {
+      if operation == .bitAnd { return try viewIntersection(x, y) }
       // Views join any collection, as sets.
       return try collections(operation, try toSet(x), try toSet(y), inPlace: false)
     }
@@ -108,26 +109,6 @@ extension Machine {
     let text = heap.text(x)
     for index in 0..<total { heap.bytes[data + index] = text[index % max(1, count)] }
     return try heap.makeString(data: data, count: total)
-  }
-
-  /// Adds the members of one set, as `isWanted` says of their being in another.
-  func addMembers(
-    of x: PolicyValue, to result: PolicyValue, where isWanted: (Bool) -> Bool,
-    in y: PolicyValue
-  ) throws(Fault) {
-    try charge(heap.count(x))
-    for entry in 0..<heap.count(x) {
-      let key = heap.key(x, entry)
-      if key.tag == .unbound { continue }
-      let isFound = try heap.find(y, key) >= 0
-      if isWanted(isFound) { try heap.set(result, key, .none) }
-    }
-  }
-
-  func copyDictionary(_ x: PolicyValue) throws(Fault) -> PolicyValue {
-    let result = try heap.makeDictionary(x.tag, capacity: heap.liveCount(x))
-    try update(result, x)
-    return result
   }
 
   /// Whether a container holds a value.

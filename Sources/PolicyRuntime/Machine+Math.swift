@@ -275,6 +275,13 @@ extension Machine {
       try check(1...1)
       switch arguments[0].tag {
       case .list, .tuple, .string, .range: break
+      case .dictionary, .set:
+        // As in CPython, a place is drawn and then looked up: a dictionary may have it as a key.
+        let count = heap.liveCount(arguments[0])
+        guard count > 0 else {
+          throw Fault(.index, "expected at least one element for random.choice(), found none")
+        }
+        return try subscripted(arguments[0], .int(Int64(random.below(UInt64(count)))))
       default:
         throw Fault(
           .type,
@@ -368,6 +375,8 @@ extension Machine {
       for sum in try collect(given) { sums.append(try number(sum, "random.choices()")) }
     } else {
       guard !population.isEmpty || count <= 0 else {
+        // As in CPython, a number is drawn before the place is found missing.
+        _ = random.real()
         throw Fault(.index, "expected at least one element for random.choices(), found none")
       }
       var result: [PolicyValue] = []

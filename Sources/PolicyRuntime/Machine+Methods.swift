@@ -270,7 +270,7 @@ extension Machine {
       try heap.requireMutable(receiver)
       let values = try sorted(
         try collect(receiver), key: arguments.keyword("key", self),
-        isReversed: arguments.keyword("reverse", self).map { truth($0) } ?? false)
+        isReversed: try isReversed(arguments))
       guard heap.count(receiver) == values.count else {
         throw Fault(.value, "expected a list that keeps its size while sorted, found it changed")
       }

@@ -46,7 +46,8 @@ struct FuzzTests {
   /// The memory of the process, where the system tells it.
   private static var residentMegabytes: Int {
     let status = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    return (status?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096 >> 20
+    return (status?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
+      / (1 << 20)
   }
 
   /// Compiles and runs a policy on a recorded observation and on one that is given, with a state that

@@ -1,3 +1,6 @@
+import random
+
+
 class Box:
     def __init__(self, x):
         self.x = x
@@ -13,6 +16,22 @@ def act(obs):
     out += [sorted(d.items() & e.items()), d.keys() == {"a", "b", "c"}, d.keys() <= e.keys(), d.keys() >= {"a"}]
     out += [sorted({"a", "b"} & d.keys()), sorted({"q"} | e.keys()), d.keys() == e.keys(), d.items() == d.items()]
     out += [dict.fromkeys("ab"), dict.fromkeys([1, 2, 1], 0), pow(7, 5, 13), pow(-7, 3, 5), pow(2, 10, -7), pow(3, 0, 1)]
+    out += [{1: []}.items() & {}.items(), sorted({1: [], 2: 3}.items() & {2: 3}.items()), {1: []}.keys() & [1, 5]]
+    for items in (lambda: {1: []}.items() & {1: []}.items(), lambda: {1: []}.items() | {}.items(), lambda: {1: 2}.keys() & 3):
+        try:
+            out.append(items())
+        except TypeError:
+            out.append("unhashable")
+    try:
+        random.choices([], k=1)
+    except IndexError:
+        out.append(random.randrange(1000))
+    for call in (lambda: random.choice({"a": 1}), lambda: random.choice({}), lambda: random.choice({1, 2}), lambda: sorted([1], reverse=[1]), lambda: sorted([1, 2], reverse=True), lambda: [1].sort(reverse=None)):
+        try:
+            out.append(call())
+        except (KeyError, IndexError, TypeError) as error:
+            out.append(type(error).__name__)
+    out += [random.choice({0: "zero"}), random.randrange(1000)]
     box = Box(3)
     setattr(box, "y", 4)
     setattr(box, "n" + str(1), 5)
