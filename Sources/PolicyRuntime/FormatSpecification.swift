@@ -197,9 +197,9 @@ struct FormatSpecification {
   }
 
   private func grouped(_ digits: String, _ separator: Unicode.Scalar) -> String {
-    let whole = digits.prefix {
-      $0.isHexDigit && $0 != "e" || ("a"..."f").contains($0) && type == "x"
-    }
+    // An exponent's mark is a letter of hexadecimal numbers, too.
+    let isHexadecimal = type == "x" || type == "X"
+    let whole = digits.prefix { isHexadecimal ? $0.isHexDigit : ("0"..."9").contains($0) }
     let size = type == "x" || type == "X" || type == "b" || type == "o" ? 4 : 3
     var result = ""
     for (index, digit) in whole.enumerated() {
