@@ -5,6 +5,8 @@ struct Arguments: Sendable {
   private let command: Command
   private var texts: [String: String] = [:]
   private var given: Set<String> = []
+  /// What stands for the operand that repeats, in order.
+  private(set) var repeated: [String] = []
 
   /// Reads what follows the command's name.
   init(_ words: some Collection<String>, of command: Command) throws(UsageError) {
@@ -19,6 +21,10 @@ struct Arguments: Sendable {
         try takeOption(word, &words)
       } else if let operand = operands.popFirst() {
         try take(word, operand.name, operand.kind)
+        if operand.repeats { repeated.append(word) }
+      } else if let last = command.operands.last, last.repeats {
+        try take(word, last.name, last.kind)
+        repeated.append(word)
       } else {
         throw .surplus(word, command.name)
       }

@@ -45,6 +45,8 @@ struct Operand: Sendable {
   var defaultValue: String?
   /// Whether it may be missing although it has no default.
   var isOptional = false
+  /// Whether it may stand several times; the last operand of its command then.
+  var repeats = false
 }
 
 /// A named option, such as `--seed N`.

@@ -80,7 +80,10 @@ enum Help {
 
   private static func usageName(_ command: Command) -> String {
     ([command.name]
-      + command.operands.map { $0.defaultValue == nil && !$0.isOptional ? $0.name : "[\($0.name)]" })
+      + command.operands.map { operand in
+        let name = operand.name + (operand.repeats ? "…" : "")
+        return operand.defaultValue == nil && !operand.isOptional ? name : "[\(name)]"
+      })
       .joined(separator: " ")
   }
 

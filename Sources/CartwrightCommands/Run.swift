@@ -27,7 +27,8 @@ enum CommandLineProgram {
   static let commands: [Command] = [
     TrainCommand.command, EvaluateCommand.command, ObserveCommand.command, RecordCommand.command,
     DatasetCommand.command, GamesCommand.command,
-    PolicyCheckCommand.command, PolicyRunCommand.command, PolicyExplainCommand.command,
+    PolicyCheckCommand.command, PolicyFormatCommand.command, PolicyRunCommand.command,
+    PolicyExplainCommand.command,
     BenchCommand.command,
     ROMsCommands.importing, ROMsCommands.verifying,
   ]

@@ -213,7 +213,7 @@ extension SearchReplaceBlock {
 }
 
 extension String {
-  fileprivate var withoutBlanksAtEnd: String {
+  var withoutBlanksAtEnd: String {
     var bytes = utf8[...]
     while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
     return String(Substring(bytes))

@@ -1,8 +1,13 @@
-import PolicySyntax
+/// Prints trees as text, with or without positions, in the form of the tests' `dump_ast.py`.
+///
+/// Two programs are the same for CPython if their dumps without positions are equal, big integers
+/// excepted, which all read `big`.
+package struct Dumper {
+  package var positions: Bool
 
-/// Prints a tree through the public interface in the form of Fixtures/dump_ast.py.
-struct Dumper {
-  var positions = true
+  package init(positions: Bool = true) {
+    self.positions = positions
+  }
 
   func all(_ items: [Expression]) -> String { "[" + items.map(e).joined(separator: " ") + "]" }
 
@@ -117,11 +122,15 @@ struct Dumper {
     return "[" + texts.joined(separator: " ") + "]"
   }
 
-  func block(_ statements: [Statement]) -> String {
+  /// Statements in order.
+  package func block(_ statements: [Statement]) -> String {
     "{" + statements.map(s).joined(separator: " ") + "}"
   }
 
-  func s(_ statement: Statement) -> String { self.statement(statement) + span(statement.span) }
+  /// One statement with everything inside it.
+  package func s(_ statement: Statement) -> String {
+    self.statement(statement) + span(statement.span)
+  }
 
   func names(_ list: [ImportedName]) -> String {
     list.map { "\($0.name):\($0.alias?.text ?? "-")" }.joined(separator: " ")
