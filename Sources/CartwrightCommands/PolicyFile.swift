@@ -13,8 +13,12 @@ struct PolicyFile {
 
   /// `recordsValues`: whether a trace of it holds the values of expressions.
   init(_ path: String, recordsValues: Bool = false) throws {
-    self.path = path
-    let source = try Self.source(path)
+    try self.init(source: Self.source(path), recordsValues: recordsValues)
+  }
+
+  /// Compiles a text that was read.
+  init(source: SourceFile, recordsValues: Bool = false) throws(PolicyFailure) {
+    path = source.name
     program = try Self.diagnosed(source) { () throws(Diagnostic) in
       try PolicyProgram(compiling: SyntaxTree(parsing: source), recordsValues: recordsValues)
     }

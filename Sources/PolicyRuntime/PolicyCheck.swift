@@ -4,64 +4,123 @@ import PolicySyntax
 
 /// What is wrong with a policy, or looks wrong.
 public struct PolicyFinding: Error, Sendable, Hashable {
+  /// What is checked; the raw value is the name of the rule in JSON.
+  public enum Rule: String, Sendable, Hashable, CaseIterable {
+    /// The file does not parse or compile.
+    case invalid
+    /// No entry function, or one that cannot be called with an observation.
+    case entry
+    case unknownName = "unknown-name"
+    case unknownAttribute = "unknown-attribute"
+    /// Arguments that a function of the file does not take.
+    case arguments
+    case unknownKey = "unknown-key"
+    /// An action that the game does not have.
+    case action
+    case unreachable
+    case missingReturn = "missing-return"
+    /// A value that nobody uses.
+    case unusedResult = "unused-result"
+    case unusedVariable = "unused-variable"
+    case unusedFunction = "unused-function"
+    /// A name that hides a built-in function.
+    case shadowed
+    /// `is` where `==` is meant.
+    case identity
+    /// A mark of a tunable number that marks none.
+    case tunable
+  }
   /// Whether the policy cannot run, or can but probably not as meant.
   public enum Severity: String, Sendable, Hashable {
     case error, warning
   }
   public let severity: Severity
+  public let rule: Rule
   public let diagnostic: Diagnostic
+}
+
+/// What is known of the game that a policy is for.
+public struct PolicyGame: Sendable {
+  /// What its observations may hold.
+  public let observation: ObservationShape
+  /// How many actions it has; they are numbered from 0.
+  public let actions: Int
+
+  /// Makes the description of a game, or of several at once.
+  public init(observation: ObservationShape, actions: Int) {
+    self.observation = observation
+    self.actions = actions
+  }
 }
 
 /// Checks policies without running them.
 public enum PolicyCheck {
   /// All findings in a file, in the order of the source; empty for a policy without fault.
   ///
-  /// A file that does not parse or compile gives that one error. Otherwise: a missing `act(obs)`,
-  /// names that exist nowhere, calls of the file's functions with the wrong arguments, code that
-  /// cannot be reached, and, where `observationKeys` are given, keys that no observation has.
-  public static func findings(
-    in source: SourceFile, observationKeys: [String] = []
-  ) -> [PolicyFinding] {
+  /// A file that does not parse or compile gives that one error. What is found otherwise is an error
+  /// if it fails whenever it runs, else a warning. Keys and actions are looked at where the game is
+  /// given. The checks rather miss something than warn of what is right: they follow values only as
+  /// far as every path agrees.
+  public static func findings(in source: SourceFile, game: PolicyGame? = nil) -> [PolicyFinding] {
     do throws(Diagnostic) {
       let tree = try SyntaxTree(parsing: source)
       _ = try PolicyProgram(compiling: tree)
-      var checker = Checker(tree: tree, resolver: try Resolver.resolve(tree))
-      checker.check(observationKeys: observationKeys)
+      var checker = PolicyChecker(tree: tree, resolver: try Resolver.resolve(tree))
+      checker.check(game)
       return checker.findings.sorted { $0.diagnostic.span.start < $1.diagnostic.span.start }
     } catch {
-      return [PolicyFinding(severity: .error, diagnostic: error)]
+      return [PolicyFinding(severity: .error, rule: .invalid, diagnostic: error)]
     }
   }
 }
 
-private struct Checker {
+/// The checks of one file; each adds to `findings`.
+struct PolicyChecker {
   let tree: SyntaxTree
   let resolver: Resolver
-  var findings: [PolicyFinding] = []
+  /// What the names of the file mean, by their places.
+  let meanings: [Int32: Meaning]
+  /// The functions and methods of the file by their names without classes.
+  let functions: [String: [FunctionInfo]]
+  private(set) var findings: [PolicyFinding] = []
 
-  mutating func check(observationKeys: [String]) {
+  init(tree: SyntaxTree, resolver: Resolver) {
+    self.tree = tree
+    self.resolver = resolver
+    meanings = Dictionary(
+      resolver.uses.map { ($0.span.start, resolver.lookUp($0.name, $0.scope)) },
+      uniquingKeysWith: { first, _ in first })
+    functions = Dictionary(grouping: tree.functions, by: \.name)
+  }
+
+  mutating func check(_ game: PolicyGame?) {
     checkEntry()
     checkNames()
     checkAttributes()
     checkCalls()
-    checkReachability(tree.statements)
+    checkFlow()
+    checkUnused()
+    checkHabits()
     for problem in tree.tunableProblems {
-      findings.append(PolicyFinding(severity: .warning, diagnostic: problem))
+      findings.append(PolicyFinding(severity: .warning, rule: .tunable, diagnostic: problem))
     }
-    if !observationKeys.isEmpty { checkKeys(observationKeys) }
+    if let game {
+      checkKeys(game.observation)
+      checkActions(game.actions)
+    }
   }
 
-  private mutating func add(
-    _ severity: PolicyFinding.Severity, _ kind: Diagnostic.Kind, _ message: String,
+  mutating func add(
+    _ severity: PolicyFinding.Severity, _ rule: PolicyFinding.Rule, _ message: String,
     _ span: SourceSpan, hint: String? = nil
   ) {
     findings.append(
       PolicyFinding(
-        severity: severity,
-        diagnostic: Diagnostic(kind, message, at: span, in: tree.source, hint: hint)))
+        severity: severity, rule: rule,
+        diagnostic: Diagnostic(rule.kind, message, at: span, in: tree.source, hint: hint)))
   }
 
-  private func suggestion(_ name: String, _ known: [String]) -> String? {
+  func suggestion(_ name: String, _ known: [String]) -> String? {
     nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
   }
 
@@ -72,7 +131,7 @@ private struct Checker {
       let name = PolicyInterpreter.entryName
       let names = tree.functions.map(\.name)
       add(
-        .error, .name, "expected a function '\(name)(obs)', found none",
+        .error, .entry, "expected a function '\(name)(obs)', found none",
         SourceSpan(start: 0, end: 0), hint: suggestion(name, names))
       return
     }
@@ -89,7 +148,7 @@ private struct Checker {
       || required.contains(where: { $0.form == .keywordOnly })
     {
       add(
-        .error, .type,
+        .error, .arguments,
         "expected '\(name)' to take one argument, found \(required.count) required ones",
         entry.parameters.all.first?.name.span ?? entry.span)
     }
@@ -103,7 +162,7 @@ private struct Checker {
       && !["super", "object"].contains(use.name)
     {
       add(
-        .error, .name, "expected a defined name, found '\(use.name)'", use.span,
+        .error, .unknownName, "expected a defined name, found '\(use.name)'", use.span,
         hint: suggestion(use.name, resolver.visibleNames(use.scope)))
     }
   }
@@ -120,7 +179,7 @@ private struct Checker {
     }
     for name in unknown {
       add(
-        .error, .attribute, "expected an attribute of self, found '\(name.text)'", name.span,
+        .error, .unknownAttribute, "expected an attribute of self, found '\(name.text)'", name.span,
         hint: suggestion(name.text, names.sorted()))
     }
   }
@@ -140,9 +199,7 @@ private struct Checker {
       calls.append((functions[0], arguments, expression.span))
     }
     // Only where the name means the function: not a parameter or variable of the same name.
-    let global = Set(
-      resolver.uses.filter { resolver.lookUp($0.name, $0.scope) == .global }.map(\.span.start))
-    for (function, arguments, span) in calls where global.contains(span.start) {
+    for (function, arguments, span) in calls where meanings[span.start] == .global {
       check(function, arguments, span)
     }
   }
@@ -158,7 +215,7 @@ private struct Checker {
     var given = Set(plain.prefix(positional).map(\.name.text))
     if positional > plain.count && !hasStar {
       add(
-        .error, .type,
+        .error, .arguments,
         "expected at most \(plain.count) arguments for \(function.name)(), found \(positional)",
         span)
     }
@@ -170,12 +227,12 @@ private struct Checker {
       }
       if !isKnown && !hasDoubleStar {
         add(
-          .error, .type, "expected a parameter of \(function.name)(), found '\(name.text)'",
+          .error, .arguments, "expected a parameter of \(function.name)(), found '\(name.text)'",
           name.span, hint: suggestion(name.text, parameters.map(\.name.text)))
       }
       if !given.insert(name.text).inserted {
         add(
-          .error, .type,
+          .error, .arguments,
           "expected one value for '\(name.text)' of \(function.name)(), found two", name.span)
       }
     }
@@ -184,83 +241,23 @@ private struct Checker {
       && parameter.form != .doubleStar && !given.contains(parameter.name.text)
     {
       add(
-        .error, .type,
+        .error, .arguments,
         "expected a value for '\(parameter.name.text)' of \(function.name)(), found none", span)
       return
     }
   }
+}
 
-  // MARK: Reachability
-
-  private mutating func checkReachability(_ block: [Statement]) {
-    for (index, statement) in block.enumerated() {
-      for inner in statement.blocks { checkReachability(inner) }
-      if index + 1 < block.count, endsBlock(statement) {
-        add(
-          .warning, .syntax, "expected code that can run, found code after the end of its block",
-          block[index + 1].span)
-        return
-      }
-    }
-  }
-
-  /// Whether control never goes on after a statement.
-  private func endsBlock(_ statement: Statement) -> Bool {
-    switch statement.kind {
-    case .return, .break, .continue, .raise: return true
-    case .if(let branches, let otherwise):
-      return !otherwise.isEmpty && otherwise.contains(where: endsBlock)
-        && branches.allSatisfy { $0.body.contains(where: endsBlock) }
-    default: return false
-    }
-  }
-
-  // MARK: Observation keys
-
-  /// String literals used as keys that neither an observation nor the file itself has.
-  private mutating func checkKeys(_ observationKeys: [String]) {
-    var own: Set<String> = []
-    var used: [(String, SourceSpan)] = []
-    func key(_ expression: Expression) -> String? {
-      if case .constant(.string(let text)) = expression.kind { text } else { nil }
-    }
-    tree.walkExpressions { expression in
-      switch expression.kind {
-      case .dictionary(let entries):
-        for entry in entries { if let text = entry.key.flatMap(key) { own.insert(text) } }
-      case .comprehension(let comprehension) where comprehension.form == .dictionary:
-        if let text = key(comprehension.element) { own.insert(text) }
-      case .subscripted(_, let index):
-        if let text = key(index) { used.append((text, index.span)) }
-      case .call(let callee, let arguments):
-        guard case .attribute(_, let method) = callee.kind, let first = arguments.first,
-          let text = key(first.value)
-        else { return }
-        if method.text == "get" { used.append((text, first.value.span)) }
-        if method.text == "setdefault" { own.insert(text) }
-      case .comparison(let left, let links) where links.count == 1:
-        guard links[0].operation == .isIn || links[0].operation == .notIn,
-          let text = key(left)
-        else { return }
-        if case .name("obs") = links[0].operand.kind { used.append((text, left.span)) }
-      default: break
-      }
-    }
-    for statement in tree.statements {
-      statement.walk { inner in
-        guard case .assign(let targets, _) = inner.kind else { return }
-        for target in targets {
-          if case .subscripted(_, let index) = target.kind, let text = key(index) {
-            own.insert(text)
-          }
-        }
-      }
-    }
-    let known = Set(observationKeys)
-    for (text, span) in used where !known.contains(text) && !own.contains(text) {
-      add(
-        .warning, .key, "expected a key that observations have, found '\(text)'", span,
-        hint: suggestion(text, observationKeys))
+extension PolicyFinding.Rule {
+  /// The class that the error would have in Python, or that of what merely looks wrong.
+  fileprivate var kind: Diagnostic.Kind {
+    switch self {
+    case .invalid: .syntax
+    case .entry, .unknownName: .name
+    case .unknownAttribute: .attribute
+    case .arguments, .action: .type
+    case .unknownKey: .key
+    default: .warning
     }
   }
 }

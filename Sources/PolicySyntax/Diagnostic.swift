@@ -34,6 +34,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
     case memoryLimit = "MemoryLimit"
     /// An edit that may not be made.
     case edit = "EditError"
+    /// Code that runs but is probably not what was meant.
+    case warning = "Warning"
     /// Input data, such as an observation, that cannot be read.
     case data = "DataError"
   }
