@@ -67,7 +67,10 @@ extension PolicyChecker {
       switch meanings[value.span.start] {
       case .global?:
         if let constant = constants[name] { followConstant(constant, value, &found) }
-      case .local?: followVariable(name, in: function, depth: depth, &found)
+      case .local?:
+        for carried in carriedValues(of: value, in: function) where carried != value {
+          follow(carried, in: function, depth: depth + 1, &found)
+        }
       default: break
       }
     case .attribute(let object, let name):
@@ -174,13 +177,12 @@ extension PolicyChecker {
     return result.filter { !others.contains($0.key) }
   }
 
-  /// The values of a variable that is only assigned and returned, without those that are overwritten
-  /// in any case before the block ends.
-  private func followVariable(
-    _ name: String, in function: FunctionInfo, depth: Int,
-    _ found: inout [(value: Literal, span: SourceSpan)]
-  ) {
-    guard !function.parameters.all.contains(where: { $0.name.text == name }) else { return }
+  /// The values that a returned variable may have, if it is only assigned and returned, without those
+  /// that are overwritten in any case before the block ends; any other expression is its own value.
+  func carriedValues(of value: Expression, in function: FunctionInfo) -> [Expression] {
+    guard case .name(let name) = value.kind, meanings[value.span.start]?.isLocal == true,
+      !function.parameters.all.contains(where: { $0.name.text == name })
+    else { return [value] }
     var reads = 0
     var returned = 0
     for statement in function.body {
@@ -199,8 +201,7 @@ extension PolicyChecker {
     var assigned = 0
     collect(name, in: function.body, &values, &assigned)
     // Every place of the name is an assignment or a return: nothing looks at the value.
-    guard reads == returned + assigned else { return }
-    for value in values { follow(value, in: function, depth: depth + 1, &found) }
+    return reads == returned + assigned ? values : []
   }
 
   private func collect(
@@ -216,6 +217,13 @@ extension PolicyChecker {
       }
       for inner in statement.blocks { collect(name, in: inner, &values, &assigned) }
     }
+  }
+}
+
+extension Meaning {
+  fileprivate var isLocal: Bool {
+    if case .local = self { return true }
+    return false
   }
 }
 

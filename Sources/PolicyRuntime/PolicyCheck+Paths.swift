@@ -27,10 +27,13 @@ extension PolicyChecker {
       let function = found[index]
       index += 1
       Paths.forEachReturn(in: function.body) { value, _ in
-        guard let value, let called = callee(of: value, in: function),
-          places.insert(called.span.start).inserted
-        else { return }
-        found.append(called)
+        guard let value else { return }
+        for carried in carriedValues(of: value, in: function) {
+          guard let called = callee(of: carried, in: function),
+            places.insert(called.span.start).inserted
+          else { continue }
+          found.append(called)
+        }
       }
     }
     return found

@@ -37,6 +37,13 @@ public struct PolicyFinding: Error, Sendable, Hashable {
   public let severity: Severity
   public let rule: Rule
   public let diagnostic: Diagnostic
+
+  /// Makes a finding.
+  public init(severity: Severity, rule: Rule, diagnostic: Diagnostic) {
+    self.severity = severity
+    self.rule = rule
+    self.diagnostic = diagnostic
+  }
 }
 
 /// What is known of the game that a policy is for.
