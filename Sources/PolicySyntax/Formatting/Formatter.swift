@@ -15,7 +15,14 @@ extension SyntaxTree {
     for _ in 0..<4 {
       let text = try tree.formattedOnce()
       if text == tree.source.text { break }
-      tree = try SyntaxTree(parsing: SourceFile(name: source.name, text: text))
+      do throws(Diagnostic) {
+        tree = try SyntaxTree(parsing: SourceFile(name: source.name, text: text))
+      } catch {
+        throw Diagnostic(
+          .runtime,
+          "expected a program after formatting, found in its line \(error.line): "
+            + error.message, at: SourceSpan(start: 0, end: 0), in: source)
+      }
     }
     // The statement in which it became another program, if it did.
     let dumper = Dumper(positions: false)

@@ -110,9 +110,11 @@ struct LineLayout {
     return result
   }
 
-  /// Leaves broken at the bracket that opens at a place: head, body, tail.
+  /// Leaves broken at the bracket that opens at a place: head, body, tail. Only inside other brackets
+  /// may the tail be broken at operators.
   private func broken(
-    _ leaves: ArraySlice<Leaf>, at open: Int, _ depth: Int, isHeader: Bool = false
+    _ leaves: ArraySlice<Leaf>, at open: Int, _ depth: Int, isHeader: Bool = false,
+    isInside: Bool = false
   ) -> [String]? {
     guard let close = brackets(leaves).first(where: { $0.lowerBound == open })?.upperBound else {
       return oneLine(leaves, depth)
@@ -125,7 +127,7 @@ struct LineLayout {
     guard let first = oneLine(leaves[...open], depth),
       let inner = body(
         leaves[(open + 1)..<close], depth + 1, isDisplay: !isTrailer, needsComma: isHeader),
-      let last = piece(tail, depth)
+      let last = isInside ? piece(tail, depth) : rest(tail, depth)
     else { return nil }
     let margin = String(repeating: "    ", count: depth + 1)
     return first + inner + comments.map { margin + $0 } + last
@@ -156,19 +158,29 @@ struct LineLayout {
   private func piece(_ leaves: ArraySlice<Leaf>, _ depth: Int) -> [String]? {
     if let line = oneLine(leaves, depth), fits(leaves, depth) { return line }
     if let lines = split(leaves, depth) { return lines }
-    return atBracket(leaves, depth)
+    return atBracket(leaves, depth, isInside: true)
+  }
+
+  /// A line outside brackets: one line, or broken at its last bracket.
+  private func rest(_ leaves: ArraySlice<Leaf>, _ depth: Int) -> [String]? {
+    if let line = oneLine(leaves, depth), fits(leaves, depth) { return line }
+    return atBracket(leaves, depth, isInside: false)
   }
 
   /// Leaves broken at the last bracket whose head fits, or at one where no comment is in the way.
-  private func atBracket(_ leaves: ArraySlice<Leaf>, _ depth: Int) -> [String]? {
+  private func atBracket(
+    _ leaves: ArraySlice<Leaf>, _ depth: Int, isInside: Bool
+  ) -> [String]? {
     let all = brackets(leaves)
     if let fitting = all.last(where: { isShort(leaves[...$0.lowerBound], depth) }),
-      let lines = broken(leaves, at: fitting.lowerBound, depth)
+      let lines = broken(leaves, at: fitting.lowerBound, depth, isInside: isInside)
     {
       return lines
     }
     for bracket in all.reversed() {
-      if let lines = broken(leaves, at: bracket.lowerBound, depth) { return lines }
+      if let lines = broken(leaves, at: bracket.lowerBound, depth, isInside: isInside) {
+        return lines
+      }
     }
     return oneLine(leaves, depth)
   }
@@ -267,7 +279,7 @@ struct LineLayout {
     let leaves = line.leaves[...]
     let depth = line.depth
     guard let range = line.wrapped, !leaves[range].contains(where: { $0.kind == .yield }) else {
-      return atBracket(leaves, depth)
+      return atBracket(leaves, depth, isInside: false)
     }
     let value = leaves[range]
     let isImport = line.first == .from
