@@ -287,7 +287,9 @@ final class Compiler {
     case .free:
       frame.emit(.storeCell, frame.register(name, Frame.free), value)
     case .global: frame.emit(.storeGlobal, slot(.global(name)), value)
-    default: preconditionFailure("\(name) is not a variable")
+    default:
+      // A name that stands for something that cannot change, such as a type: an error if it runs.
+      frame.emit(.unknownName, string(name), -1)
     }
     noteAssigned(name)
     traceAssigned(name, value)

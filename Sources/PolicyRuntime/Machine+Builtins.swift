@@ -217,7 +217,9 @@ extension Machine {
       try check(1...1)
       return try typeOf(arguments[0])
     case .zip: return try zip(arguments)
-    default: preconditionFailure("\(builtin) is not a built-in function")
+    default:
+      // A type that has no name in a policy: `type(None)()`.
+      throw Fault(.type, "expected a function to call, found the type \(builtin.shortName)")
     }
   }
 
