@@ -399,8 +399,13 @@ extension Compiler {
   ) throws(Diagnostic) {
     guard index < comprehension.clauses.count else { return try action() }
     let clause = comprehension.clauses[index]
+    // A round of any clause counts as going through all that the comprehension does.
+    let size = comprehension.clauses[index...].reduce(1 + Compiler.size(of: comprehension.element))
+    {
+      $1.conditions.reduce($0) { $0 + Compiler.size(of: $1) }
+    }
     try loop(
-      clause.target, clause.iterable, iterableScope: index == 0 ? outer : inner
+      clause.target, clause.iterable, size: size, iterableScope: index == 0 ? outer : inner
     ) { () throws(Diagnostic) in
       let next = Label()
       for condition in clause.conditions {

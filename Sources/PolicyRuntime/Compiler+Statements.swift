@@ -57,7 +57,9 @@ extension Compiler {
     case .while(let test, let body, let otherwise): try whileLoop(test, body, otherwise)
     case .for(let target, let iterable, let body, let otherwise, let isAsync):
       if isAsync { throw unsupported("'async'", statement.span) }
-      try loop(target, iterable, otherwise) { () throws(Diagnostic) in try self.block(body) }
+      try loop(target, iterable, otherwise, size: Compiler.size(of: body)) {
+        () throws(Diagnostic) in try self.block(body)
+      }
     case .function(let function): try define(function, statement)
     case .classDefinition(let definition): try define(definition)
     case .raise(let value, let cause): try raise(value, cause, statement.span)
@@ -112,6 +114,7 @@ extension Compiler {
     frame.loops.append(Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
     let start = Label()
     frame.mark(start)
+    frame.emit(.charge, Int32(clamping: Compiler.size(of: body)))
     try block(body)
     if frame.flow.isReachable {
       if isRepeatable(test) {
@@ -129,6 +132,30 @@ extension Compiler {
     try block(otherwise)
     frame.flow = frame.flow.merged(loop.exitFlow)
     frame.mark(exit)
+  }
+
+  /// The statements and operations in statements: the fuel that going through them takes.
+  static func size(of statements: [Statement]) -> Int {
+    var size = 0
+    for statement in statements {
+      statement.walk {
+        size += 1
+        $0.forEachExpression { size += Compiler.size(of: $0) }
+      }
+    }
+    return max(1, size)
+  }
+
+  /// The operations in an expression: everything but names and constants.
+  static func size(of expression: Expression) -> Int {
+    var size = 0
+    expression.walk {
+      switch $0.kind {
+      case .name, .constant: break
+      default: size += 1
+      }
+    }
+    return size
   }
 
   /// Whether a condition is small enough to be compiled twice.
@@ -162,7 +189,7 @@ extension Compiler {
   ///
   /// `range`, `enumerate` and `zip` directly in the loop run without making their values.
   func loop(
-    _ target: Expression, _ iterable: Expression, _ otherwise: [Statement] = [],
+    _ target: Expression, _ iterable: Expression, _ otherwise: [Statement] = [], size: Int,
     iterableScope: Scope? = nil, _ body: () throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let again = Label()
@@ -171,6 +198,7 @@ extension Compiler {
     let inner = scope
     scope = iterableScope ?? inner
     let head = try loopHead(target, iterable)
+    let fuel = min(size, Int(UInt16.max >> 1)) << 1
     scope = inner
     let before = frame.flow
     let place = target.span.union(iterable.span)
@@ -181,7 +209,7 @@ extension Compiler {
       let pair = head.next == .next ? plainTuple(target, 2) : nil
       let step = pair == nil ? head.next : .nextPair
       let element = directRegister(target) ?? frame.takeRegisters(pair == nil ? 1 : 2)
-      frame.jump(step, finished, element, head.state, d: 0)
+      frame.jump(step, finished, element, head.state, d: fuel)
       frame.mark(start)
       traceRound(target, place, .isTrue)
       if let pair {
@@ -195,10 +223,10 @@ extension Compiler {
       try body()
       frame.mark(again)
       frame.place = place
-      frame.jump(step, start, element, head.state, d: 1)
+      frame.jump(step, start, element, head.state, d: fuel | 1)
     } else {
       frame.mark(again)
-      try advance(head, finished, target, place)
+      try advance(head, finished, target, place, fuel)
       frame.loops.append(
         Frame.Loop(again: again, exit: exit, cleanups: frame.cleanups.count))
       try body()
@@ -256,11 +284,12 @@ extension Compiler {
 
   /// The step of `enumerate` or `zip` to their next elements.
   private func advance(
-    _ head: LoopHead, _ finished: Label, _ target: Expression, _ place: SourceSpan
+    _ head: LoopHead, _ finished: Label, _ target: Expression, _ place: SourceSpan,
+    _ fuel: Int
   ) throws(Diagnostic) {
     let first = frame.takeRegisters(head.parts.count)
     for (index, state) in head.parts.enumerated() {
-      frame.jump(.next, finished, first + Int32(index), state)
+      frame.jump(.next, finished, first + Int32(index), state, d: index == 0 ? fuel : 0)
     }
     var elements = head.parts.indices.map { first + Int32($0) }
     if let counter = head.counter {

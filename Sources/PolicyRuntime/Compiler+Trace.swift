@@ -181,25 +181,6 @@ extension Compiler {
   }
 }
 
-extension Frame {
-  /// Emits refunds for the reads of operands that would be fields if the texts of their values were
-  /// not recorded: see `fused`.
-  func refundFields(_ left: Int32, _ right: Int32) {
-    var end = code.count
-    for operand in [right, left] {
-      while end > 0, code[end - 1].operation == .traceText { end -= 1 }
-      guard end > 0, lastMark < end, operand >= firstTemporary else { continue }
-      let read = code[end - 1]
-      if read.operation == .key, read.a == operand,
-        Field.operand(register: read.b, slot: read.c) != nil
-      {
-        emit(.traceRefund)
-        end -= 1
-      }
-    }
-  }
-}
-
 extension TraceEvent.Kind {
   /// The kind that an instruction names.
   @inline(__always)

@@ -392,8 +392,10 @@ final class Compiler {
     }
     switch pending.body {
     case .statements(let statements):
+      functions[number].size = Int32(clamping: Compiler.size(of: statements))
       try block(statements)
     case .value(let value):
+      functions[number].size = Int32(clamping: 1 + Compiler.size(of: value))
       let operand = try expression(value)
       frame.place = value.span
       emitReturn(operand, site: isTracing ? site(.line, value.span) : -1)

@@ -173,7 +173,6 @@ final class Frame {
   func fused(_ left: Int32, _ right: Int32, keepsRight: Bool = false) -> (Int32, Int32) {
     var spans: [SourceSpan?] = [nil, nil]
     var fused = (left, right)
-    if code.last?.operation == .traceText { refundFields(left, keepsRight ? -1 : right) }
     if !keepsRight, let field = takeField(right) { (fused.1, spans[1]) = field }
     if let field = takeField(left) { (fused.0, spans[0]) = field }
     for (index, span) in spans.enumerated() {

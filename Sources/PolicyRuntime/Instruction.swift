@@ -69,6 +69,8 @@ enum Operation: UInt8 {
   case jumpIf
   case jump
 
+  /// Takes fuel a.
+  case charge
   /// a = b
   case move
   /// Registers a ..< a + b become unbound.
@@ -161,15 +163,13 @@ enum Operation: UInt8 {
   case trace
   /// The text of b, as it is now, for site a.
   case traceText
-  /// Gives back fuel for an instruction that code without `traceText` does not have.
-  case traceRefund
   /// An event of kind d at site b, then jump to a.
   case traceJump
 
   /// Registers a, a + 1, a + 2 = the iteration state over b.
   case iterate
   /// Register b = the next element of the iteration in c ... c + 2, if there is one; jump to a if
-  /// that was so (d == 1) or was not so (d == 0).
+  /// that was so (bit 0 of d is 1) or was not so (0). The other bits of d are the fuel of a round.
   case next
   /// The same where elements are pairs: registers b and b + 1 = the parts of the next one.
   case nextPair

@@ -2,8 +2,11 @@
 //
 // One switch over the operation. The commonest cases of each (two integers, two reals, a permanent
 // string as a key, a list) are handled in place; the rest is a call to a slower function that may
-// fail. An operand is a register or a permanent slot, chosen by its sign. Every instruction takes one
-// unit of fuel; built-in functions take more for the elements they go through.
+// fail. An operand is a register or a permanent slot, chosen by its sign.
+//
+// Fuel is taken where code can run again: a call takes as much as its function has statements and
+// operations, the round of a loop as much as its body has, and built-in functions take it for the
+// elements they go through. Counting every instruction would cost more than many of them.
 //
 // Jumps are written with `_fastPath` so that they stay branches: as conditional moves the address of
 // the next instruction would wait for the data that the condition compares.
@@ -16,6 +19,19 @@ private func load(
   _ slots: UnsafeMutablePointer<PolicyValue>
 ) -> PolicyValue {
   (operand >= 0 ? base : slots)[Int(operand)]
+}
+
+/// The instruction that runs, read where it stands: only what an operation needs of it is loaded.
+private struct Cursor {
+  private let place: UnsafeMutablePointer<Instruction>
+
+  @inline(__always) init(_ place: UnsafeMutablePointer<Instruction>) { self.place = place }
+
+  @inline(__always) var operation: Operation { place.pointee.operation }
+  @inline(__always) var d: UInt16 { place.pointee.d }
+  @inline(__always) var a: Int32 { place.pointee.a }
+  @inline(__always) var b: Int32 { place.pointee.b }
+  @inline(__always) var c: Int32 { place.pointee.c }
 }
 
 extension Machine {
@@ -49,9 +65,11 @@ extension Machine {
       let entry = try heap.find(container, key)
       if entry < 0 { throw missingKey(key, in: container) }
       if entry < 256 {
-        let part = number == 0 ? \Instruction.b : \Instruction.c
-        instruction.pointee[keyPath: part] &= ~0xFF
-        instruction.pointee[keyPath: part] |= Int32(entry)
+        if number == 0 {
+          instruction.pointee.b = instruction.pointee.b & ~0xFF | Int32(entry)
+        } else {
+          instruction.pointee.c = instruction.pointee.c & ~0xFF | Int32(entry)
+        }
       }
       return heap.value(container, entry)
     } catch {
@@ -85,13 +103,10 @@ extension Machine {
     let functions = self.code.functions
     var base = landing.base
     var next = code + landing.target
-    var fuel = self.fuel
     do throws(Fault) {
       while true {
-        let i = next.pointee
+        let i = Cursor(next)
         next += 1
-        fuel &-= 1
-        if fuel < 0 { throw exhausted() }
         switch i.operation {
         case .add:
           let x = try operand(i.b, 0, base, slots, next)
@@ -253,6 +268,7 @@ extension Machine {
           if _fastPath(truth(load(i.b, base, slots)) == (i.d != 0)) { next = code + Int(i.a) }
         case .jump: next = code + Int(i.a)
 
+        case .charge: try charge(Int(i.a))
         case .move: base[Int(i.a)] = load(i.b, base, slots)
         case .clear: for register in Int(i.a)..<Int(i.a + i.b) { base[register] = .unbound }
         case .checkBound:
@@ -335,9 +351,7 @@ extension Machine {
             tag: unsafeBitCast(UInt8(truncatingIfNeeded: i.d), to: PolicyValue.Tag.self),
             handle: base[Int(i.a)].handle)
         case .getProperty:
-          self.fuel = fuel
           base[Int(i.a)] = try property(slots[Int(i.b)], base + Int(i.c))
-          fuel = self.fuel
         case .makeClass:
           let extra = next.pointee
           next += 1
@@ -366,9 +380,7 @@ extension Machine {
           base[Int(i.a)] = dictionary
         case .append: try heap.append(load(i.b, base, slots), to: base[Int(i.a)])
         case .extend:
-          self.fuel = fuel
           try extend(base[Int(i.a)], load(i.b, base, slots))
-          fuel = self.fuel
         case .insert: try heap.set(base[Int(i.a)], load(i.b, base, slots), .none)
         case .put:
           try heap.set(base[Int(i.a)], load(i.b, base, slots), load(i.c, base, slots))
@@ -380,9 +392,7 @@ extension Machine {
               "expected a dictionary after '**', found "
                 + PolicyValue.describe(mapping.tag))
           }
-          self.fuel = fuel
           try update(base[Int(i.a)], mapping)
-          fuel = self.fuel
         case .listToTuple:
           base[Int(i.a)] = PolicyValue(tag: .tuple, handle: base[Int(i.a)].handle)
         case .unpack:
@@ -392,18 +402,14 @@ extension Machine {
             let elements = heap.elements(x)
             for index in 0..<count { base[Int(i.a) + index] = elements[index] }
           } else {
-            self.fuel = fuel
             try unpack(x, into: base + Int(i.a), count: count, star: Int(i.d) - 1)
-            fuel = self.fuel
           }
 
         case .call:
           let callee = load(i.b, base, slots)
           let window = base + Int(i.c)
           guard callee.tag == .function else {
-            self.fuel = fuel
             base[Int(i.a)] = try callValue(callee, window, Int(i.d))
-            fuel = self.fuel
             continue
           }
           let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
@@ -436,9 +442,7 @@ extension Machine {
               base[Int(i.a)] = .none
               continue
             }
-            self.fuel = fuel
             base[Int(i.a)] = try callValue(found.value, window, count, keywords: keywords)
-            fuel = self.fuel
             continue
           }
           let number = Int(UInt32(truncatingIfNeeded: heap.cells[found.value.handle].bits))
@@ -465,12 +469,10 @@ extension Machine {
             callee = base[Int(i.b)]
           }
           guard callee.tag == .function else {
-            self.fuel = fuel
             base[Int(i.a)] =
               i.operation == .callSpread
               ? try callValueSpread(callee, window, keywords: Int32(i.d) - 1)
               : try callValue(callee, window, Int(i.d), keywords: keywords)
-            fuel = self.fuel
             continue
           }
           let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
@@ -489,22 +491,18 @@ extension Machine {
         case .callBuiltin:
           let keywords = next.pointee.a
           next += 1
-          self.fuel = fuel
           nativeTop = base + Int(i.c) + Int(i.d)
           base[Int(i.a)] = try callBuiltin(
             unsafeBitCast(UInt8(truncatingIfNeeded: i.b), to: Builtin.self),
             Arguments(base + Int(i.c), Int(i.d), keywords, self))
-          fuel = self.fuel
         case .callMethod:
           let keywords = next.pointee.a
           next += 1
-          self.fuel = fuel
           let window = base + Int(i.c)
           nativeTop = window + 1 + Int(i.d)
           base[Int(i.a)] = try callMethod(
             unsafeBitCast(UInt8(truncatingIfNeeded: i.b), to: Method.self), window[0],
             Arguments(window + 1, Int(i.d), keywords, self))
-          fuel = self.fuel
         case .extra: break
         case .checkMethod:
           let receiver = load(i.b, base, slots)
@@ -556,7 +554,6 @@ extension Machine {
           let value = load(i.b, base, slots)
           if i.operation == .returnTraced { traceReturn(value, i.a) }
           if depth == stopDepth {
-            self.fuel = fuel
             return value
           }
           depth -= 1
@@ -565,18 +562,13 @@ extension Machine {
           next = call.instruction
           base[Int(call.result)] = value
         case .traceEnter:
-          fuel += 1
           traceEnter(i.a, base, Int(i.d))
         case .trace:
-          fuel += 1
           trace.append(TraceEvent.Kind(i.d), i.a, load(i.b, base, slots))
         case .traceJump:
-          fuel += 1
           trace.append(TraceEvent.Kind(i.d), i.b)
           next = code + Int(i.a)
-        case .traceRefund: fuel += 2
         case .traceText:
-          fuel += 1
           trace.append(text: shortRepr(load(i.b, base, slots)), i.a)
 
         case .iterate:
@@ -603,7 +595,8 @@ extension Machine {
             hasNext = value.tag != .unbound
             if hasNext { base[Int(i.b)] = value }
           }
-          if _fastPath(hasNext == (i.d != 0)) { next = code + Int(i.a) }
+          if hasNext { try charge(Int(i.d >> 1)) }
+          if _fastPath(hasNext == (i.d & 1 != 0)) { next = code + Int(i.a) }
         case .nextPair:
           let state = base + Int(i.c)
           let pair = base + Int(i.b)
@@ -621,13 +614,12 @@ extension Machine {
                 pair[0] = heap.elements(value)[0]
                 pair[1] = heap.elements(value)[1]
               } else {
-                self.fuel = fuel
                 try unpack(value, into: pair, count: 2, star: -1)
-                fuel = self.fuel
               }
             }
           }
-          if _fastPath(hasNext == (i.d != 0)) { next = code + Int(i.a) }
+          if hasNext { try charge(Int(i.d >> 1)) }
+          if _fastPath(hasNext == (i.d & 1 != 0)) { next = code + Int(i.a) }
         case .iterateRange:
           let range = try rangeArguments(base + Int(i.b), Int(i.d))
           base[Int(i.a)] = .int(range.start)
@@ -641,8 +633,9 @@ extension Machine {
             state[1] = .int(left - 1)
             state[0] = .int(number &+ state[2].int)
             base[Int(i.b)] = .int(number)
+            try charge(Int(i.d >> 1))
           }
-          if _fastPath((left != 0) == (i.d != 0)) { next = code + Int(i.a) }
+          if _fastPath((left != 0) == (i.d & 1 != 0)) { next = code + Int(i.a) }
 
         case .makeFunction:
           let boxes = next.pointee.a
@@ -666,14 +659,10 @@ extension Machine {
           base[Int(i.a)] = heap.cells[function + 1 + defaults + Int(i.c)]
 
         case .format:
-          self.fuel = fuel
           base[Int(i.a)] = try formatted(
             load(i.b, base, slots), conversion: Int(i.d), load(i.c, base, slots))
-          fuel = self.fuel
         case .join:
-          self.fuel = fuel
           base[Int(i.a)] = try concatenate(base + Int(i.b), Int(i.c))
-          fuel = self.fuel
 
         case .unknownName: throw unknownName(i.a, near: i.b)
         case .failAssertion:
@@ -685,8 +674,6 @@ extension Machine {
         }
       }
     } catch {
-      // Built-in functions take from the machine's own fuel.
-      self.fuel = min(fuel, self.fuel)
       failure = Landing(target: next - code - 1, base: base)
       if faultInstruction < 0 { faultInstruction = failure.target }
       throw error
@@ -701,6 +688,7 @@ extension Machine {
     if depth >= callDepth || window - registers + Int(function.registerCount) > registerLimit {
       throw tooDeep()
     }
+    try charge(Int(function.size))
   }
 
   func tooDeep() -> Fault {

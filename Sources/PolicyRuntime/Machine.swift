@@ -56,6 +56,8 @@ final class Machine {
     /// The number of arguments that need no binding, or -1.
     var simpleCount: Int32
     var closureRegister: Int32
+    /// Statements and operations: the fuel of a call.
+    var size: Int32
   }
 
   /// Register code in memory of its own.
@@ -71,7 +73,7 @@ final class Machine {
         functions[index] = FunctionEntry(
           entry: function.entry, registerCount: function.registerCount,
           simpleCount: function.isSimple ? Int32(function.positionalCount) : -1,
-          closureRegister: function.closureRegister)
+          closureRegister: function.closureRegister, size: function.size)
       }
     }
   }
@@ -163,12 +165,14 @@ final class Machine {
 
   // MARK: Fuel
 
-  /// Takes fuel for work that a built-in function does.
+  /// Takes fuel.
+  @inline(__always)
   func charge(_ amount: Int) throws(Fault) {
     fuel -= amount
     if fuel < 0 { throw exhausted() }
   }
 
+  @inline(never)
   func exhausted() -> Fault {
     Fault(
       .fuelExhausted, "expected at most \(limits.fuel) instructions in a step, found more",

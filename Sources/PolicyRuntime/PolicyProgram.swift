@@ -77,6 +77,8 @@ public struct PolicyProgram: Sendable {
     var hasDoubleStar = false
     /// The register that receives the function itself, or -1 if it shares no variables.
     var closureRegister: Int32 = -1
+    /// Its statements and operations.
+    var size: Int32 = 1
 
     init(name: String, span: SourceSpan) {
       self.name = name
