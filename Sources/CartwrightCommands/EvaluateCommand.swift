@@ -110,6 +110,8 @@ private struct EvaluationReport {
       }
       json.value(environment.repeatActionProbability, "repeat_action_probability")
       json.value(life, "life")
+      json.value(
+        environment.emulator.isNative(for: settings.game) ? "native" : "ale", "emulator")
       json.value(settings.play.mode.rawValue, "mode")
       json.value(settings.play.maxSteps, "max_steps")
       json.list("episodes") { json in

@@ -23,6 +23,12 @@ extension Option {
       help: "how likely a frame repeats the action before (default: \(source))")
   }
 
+  /// ALE or our own console.
+  static let emulator = Option(
+    name: "emulator", value: "NAME", kind: .choice(EmulatorChoice.allCases.map(\.rawValue)),
+    help: "who plays: ALE, our own console, or ours wherever it is known to be equal",
+    defaultValue: EmulatorChoice.auto.rawValue)
+
   static let mode = Option(
     name: "mode", value: "MODE", kind: .choice(ObjectMode.allCases.map(\.rawValue)),
     help: "objects that are right against the pixels, or as OCAtari 2.2.1 has them",
@@ -51,7 +57,16 @@ extension Arguments {
     var settings = settings
     if let frames = integer("frameskip") { settings.frameSkip = .fixed(frames) }
     if let probability = number("sticky") { settings.repeatActionProbability = probability }
+    settings.emulator = emulator
     return settings
+  }
+
+  /// Who plays.
+  var emulator: EmulatorChoice {
+    guard let choice = EmulatorChoice(rawValue: required("emulator")) else {
+      preconditionFailure("the table lists the emulators")
+    }
+    return choice
   }
 
   /// The seed of everything random.

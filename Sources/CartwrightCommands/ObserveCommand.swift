@@ -28,7 +28,7 @@ enum ObserveCommand {
       .emulatorSeed, .frameskip(default: "the id's; 4 for a plain name"),
       .sticky(default: "the id's; 0.25 for a plain name"),
       .flag("full-actions", "all 18 actions instead of those that the game uses"),
-      .mode,
+      .mode, .emulator,
       .flag("hud", "list displays such as the score, too"),
       .flag("ram", "add the 128 bytes of RAM as 256 hex digits"),
       .flag("schema", "print the JSON Schema of a row's `objects`, for --mode, and play nothing"),

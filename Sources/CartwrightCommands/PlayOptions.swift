@@ -32,7 +32,7 @@ struct PlayOptions {
     Option(
       name: "noops", value: "N", kind: .integer(0...10_000),
       help: "start each episode with 1 to N frames without action, drawn at random"),
-    .mode,
+    .mode, .emulator,
   ]
 
   private static let settings = [

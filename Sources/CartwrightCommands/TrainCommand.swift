@@ -45,7 +45,7 @@ enum TrainCommand {
       Option(
         name: "protocol", value: "NAME", kind: .choice(ProtocolName.allCases.map(\.rawValue)),
         help: "how scores are measured", defaultValue: ProtocolName.paper.rawValue),
-      .seed, .workers,
+      .emulator, .seed, .workers,
       Option(
         name: "out", value: "DIR",
         help: "a new folder for the run (default: runs/GAME-1 or the next free number)"),
@@ -60,6 +60,7 @@ enum TrainCommand {
   /// What a run's configuration fixes: not to be said again with `--resume`.
   private static let fixed = [
     "start", "optimizer", "horizon", "batch", "updates", "time", "protocol", "seed", "out",
+    "emulator",
   ]
 
   private static func run(_ arguments: Arguments, _ console: Console) throws {
@@ -93,7 +94,7 @@ enum TrainCommand {
     let policy = try PolicyFile(startingPolicy(start, game: game, console))
     _ = try policy.interpreter()
     let rom = try console.romLibrary.locate(game)
-    let configuration = TrainingConfiguration(
+    var configuration = TrainingConfiguration(
       game: game.name, rom: rom.md5, start: start,
       optimizer: arguments.required("optimizer"),
       horizon: arguments.text("horizon").flatMap { CreditHorizon($0) }
@@ -102,6 +103,7 @@ enum TrainCommand {
       updates: arguments.integer("updates") ?? rules.updates,
       timeLimit: arguments.seconds("time"), protocolName: protocolName, seed: arguments.seed,
       cartwrightVersion: Version.cartwright, emulatorVersion: Version.emulator)
+    if arguments.isGiven("emulator") { configuration.emulator = arguments.emulator }
     let folder = arguments.text("out") ?? freeFolder(for: game)
     return try Trainer.start(
       configuration, source: policy.tree.source.text, rom: rom, workers: arguments.workers,

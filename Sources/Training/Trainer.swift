@@ -52,7 +52,9 @@ public final class Trainer {
     self.configuration = configuration
     self.folder = folder
     rules = GameProtocol.named(configuration.protocolName, game: configuration.game)
-    pool = try WorkerPool(rom: rom, settings: rules.play, count: workers)
+    var play = rules.play
+    if let emulator = configuration.emulator { play.environment.emulator = emulator }
+    pool = try WorkerPool(rom: rom, settings: play, count: workers)
     optimizer = SearchOptimizer()
     seeds = Evaluation.seeds(
       rules.play.environment, episodes: rules.episodes, seed: configuration.seed)

@@ -1,3 +1,4 @@
+import Atari
 import Rollouts
 
 /// Everything that decides the result of a training run, except for the ROM itself.
@@ -28,6 +29,8 @@ public struct TrainingConfiguration: Sendable, Codable, Hashable {
   public var cartwrightVersion: String
   /// Version of the emulator.
   public var emulatorVersion: String
+  /// Who plays, where that was chosen; it makes no difference to the result.
+  public var emulator: EmulatorChoice?
 
   public init(
     game: String, rom: String, start: String, optimizer: String = "search",

@@ -40,7 +40,7 @@ enum BenchCommand {
           "the policy that is measured or plays (default for `environment`: the starting policy)"
       ),
       .frameskip(default: "the id's; 4 for a plain name"),
-      .sticky(default: "the id's; 0.25 for a plain name"), .emulatorSeed, .json,
+      .sticky(default: "the id's; 0.25 for a plain name"), .emulator, .emulatorSeed, .json,
     ],
     example: "bench objects --game breakout",
     run: run)
