@@ -8,9 +8,6 @@ struct PolicyFile {
 
   var tree: SyntaxTree { program.tree }
 
-  /// The largest policy file that is read at all, in bytes; the parser has a limit of its own.
-  private static let limit = 64 << 20
-
   /// `recordsValues`: whether a trace of it holds the values of expressions.
   init(_ path: String, recordsValues: Bool = false) throws {
     try self.init(source: Self.source(path), recordsValues: recordsValues)
@@ -26,7 +23,7 @@ struct PolicyFile {
 
   /// The text of a policy file, which must be UTF-8.
   static func source(_ path: String) throws -> SourceFile {
-    let bytes = try readFile(path, what: "a policy", limit: limit)
+    let bytes = try readFile(path, what: "a policy", limit: SyntaxTree.maximumSourceBytes)
     return try diagnosed(SourceFile(name: path, text: "")) { () throws(Diagnostic) in
       try SourceFile(name: path, bytes: bytes)
     }

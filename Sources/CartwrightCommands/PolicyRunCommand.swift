@@ -99,8 +99,15 @@ enum ObservationFile {
       .filter { !$0.text.allSatisfy(\.isWhitespace) }
   }
 
+  /// The longest line, in bytes: far more than any game's objects need.
+  private static let maximumLine = 1 << 20
+
   /// Reads one line.
   static func object(_ text: Substring, at place: String) throws(Failure) -> JSONValue {
+    guard text.utf8.count <= maximumLine else {
+      throw Failure(
+        .badData, "expected at most \(maximumLine) bytes in a line, found more at \(place)")
+    }
     let value: JSONValue
     do {
       value = try JSONValue(text)
@@ -127,7 +134,7 @@ extension PolicyInterpreter {
     let value = try callEntry(try policyValue(observation))
     if let action = value.integer { return action }
     throw Diagnostic(
-      .type, "expected an action, a whole number, found \(repr(value))",
+      .type, "expected an action, a whole number, found \(brief(value))",
       at: entrySpan, in: program.source)
   }
 

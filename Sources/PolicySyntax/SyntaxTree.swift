@@ -13,7 +13,7 @@ public struct SyntaxTree: Sendable {
   public let functions: [FunctionInfo]
 
   /// The largest source that is read, in bytes.
-  public static let maximumSourceBytes = 1 << 20
+  public static let maximumSourceBytes = 1 << 19
 
   /// Parses a file; throws the first error with its place.
   public init(parsing source: SourceFile) throws(Diagnostic) {
