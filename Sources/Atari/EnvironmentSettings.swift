@@ -30,7 +30,7 @@ public struct EnvironmentSettings: Sendable, Codable, Hashable {
   public var maxFrames = 108_000
 
   /// Which emulator plays.
-  public var emulator = EmulatorChoice.auto
+  public var emulator = EmulatorChoice.ale
 
   public init() {}
 

@@ -103,7 +103,7 @@ enum TrainCommand {
       updates: arguments.integer("updates") ?? rules.updates,
       timeLimit: arguments.seconds("time"), protocolName: protocolName, seed: arguments.seed,
       cartwrightVersion: Version.cartwright, emulatorVersion: Version.emulator)
-    if arguments.isGiven("emulator") { configuration.emulator = arguments.emulator }
+    configuration.emulator = arguments.emulator
     let folder = arguments.text("out") ?? freeFolder(for: game)
     return try Trainer.start(
       configuration, source: policy.tree.source.text, rom: rom, workers: arguments.workers,

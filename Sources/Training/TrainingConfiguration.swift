@@ -29,7 +29,7 @@ public struct TrainingConfiguration: Sendable, Codable, Hashable {
   public var cartwrightVersion: String
   /// Version of the emulator.
   public var emulatorVersion: String
-  /// Who plays, where that was chosen; it makes no difference to the result.
+  /// Who plays, ALE where nothing is said; it makes no difference to the result.
   public var emulator: EmulatorChoice?
 
   public init(

@@ -147,16 +147,19 @@ struct OCAtariPeer {
 
 /// CPython, calling the same policy file with the same observations.
 ///
-/// A policy in the class style finds the few names of the Trace library that it needs, without its
-/// recording of values.
+/// What the policy prints is dropped. A policy in the class style finds the few names of the Trace
+/// library that it needs, without its recording of values.
 struct CPythonPeer {
   /// How often a run goes through the observations.
   static let rounds = 20
 
   private static let script = """
-    import json, platform, random, sys, time, types
+    import json, os, platform, random, sys, time, types
+    answers, sys.stdout = sys.stdout, open(os.devnull, "w")
     models = []
     class Module:
+        def __init_subclass__(kind):
+            models.append(kind)
         def __call__(self, *arguments):
             return self.forward(*arguments)
     def model(kind):
@@ -171,10 +174,13 @@ struct CPythonPeer {
     space = {"__name__": "policy", "trainable": lambda function: function}
     with open(sys.argv[1], encoding="utf-8") as file:
         exec(compile(file.read(), sys.argv[1], "exec"), space)
-    act = space["act"] if "act" in space else models[-1]()
+    act = space.get("act")
+    if act is None:
+        made = [value for value in space.values() if type(value) in models]
+        act = made[-1] if made else models[-1]()
     with open(sys.argv[2], encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    print(platform.python_version(), flush=True)
+    print(platform.python_version(), file=answers, flush=True)
     for line in sys.stdin:
         for row in rows:
             act(row)
@@ -184,7 +190,7 @@ struct CPythonPeer {
         for _ in range(int(line)):
             for row in rows:
                 total += act(row)
-        print(time.process_time() - start, total, flush=True)
+        print(time.process_time() - start, total, file=answers, flush=True)
 
     """
 
