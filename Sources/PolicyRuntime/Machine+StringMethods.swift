@@ -321,7 +321,24 @@ extension Machine {
       }
       return try heap.makeString(Array(kept))
     }
-    let cut = Set(heap.string(try text(arguments[0], method)).unicodeScalars)
+    let characters = try text(arguments[0], method)
+    if heap.isASCII(characters) {
+      // No part of a longer character is one of these.
+      var cut: (low: UInt64, high: UInt64) = (0, 0)
+      for byte in heap.text(characters) {
+        if byte < 64 { cut.low |= 1 << UInt64(byte) } else { cut.high |= 1 << UInt64(byte - 64) }
+      }
+      let source = heap.text(receiver)
+      func isCut(_ byte: UInt8) -> Bool {
+        byte < 128 && (byte < 64 ? cut.low >> UInt64(byte) : cut.high >> UInt64(byte - 64)) & 1 == 1
+      }
+      var (start, end) = (0, source.count)
+      if left { while start < end, isCut(source[start]) { start += 1 } }
+      if right { while end > start, isCut(source[end - 1]) { end -= 1 } }
+      return end - start == source.count
+        ? receiver : try heap.makeString(Array(source[start..<end]))
+    }
+    let cut = Set(heap.string(characters).unicodeScalars)
     var scalars = heap.string(receiver).unicodeScalars[...]
     if left { scalars = scalars.drop { cut.contains($0) } }
     if right { while let last = scalars.last, cut.contains(last) { scalars.removeLast() } }
