@@ -2,8 +2,9 @@
 //
 // Objects are handles: the index of a header cell. Nothing is ever freed by itself; what a step made
 // is forgotten at once when the next step begins, by setting both tops back to the mark where
-// permanent objects end. Objects below the mark are frozen. The one thing that lasts from step to step
-// is the state of objects (Heap+State.swift), which stands between the mark and the step's own values.
+// permanent objects end. Objects below the mark are frozen. Two things last from step to step, between
+// the mark and the step's own values: the state of objects (Heap+State.swift) and, above it, the last
+// observation (Heap+Observation.swift).
 // Offsets survive growth, pointers do not: never keep a pointer across an allocation.
 //
 // Strings that live as long as the interpreter (literals, observation keys) are numbers of a table
@@ -226,32 +227,16 @@ final class Heap {
     if object.handle < standingTop { try touch(object) }
   }
 
-  private static var frozen: Fault {
-    Fault(
-      .type, "expected a value made in this step, found one made when the file was loaded",
-      hint: "change a copy: list(x) or dict(x); only what stands on self lasts between steps")
-  }
-
-  /// Undoes what the step changed of the state.
-  func restoreState() {
-    guard isStateTouched else { return }
-    for (index, value) in stateBackup.enumerated() { cells[frozenTop + index] = value }
-    isStateTouched = false
-    isStateScattered = false
-  }
-
-  private func noteStateChange() {
-    if isStateTouched { return }
-    isStateTouched = true
-    stateBackup.removeAll(keepingCapacity: true)
-    stateBackup.append(
-      contentsOf: UnsafeBufferPointer(start: cells + frozenTop, count: stateTop - frozenTop))
-  }
-
   /// The same where all that happens is that a value is written into a cell that the object has.
   @inline(__always)
   func requireMutable(_ object: PolicyValue, toHold value: PolicyValue) throws(Fault) {
     if object.handle < standingTop { try touch(object, toHold: value) }
+  }
+
+  private static var frozen: Fault {
+    Fault(
+      .type, "expected a value made in this step, found one made when the file was loaded",
+      hint: "change a copy: list(x) or dict(x); only what stands on self lasts between steps")
   }
 
   @inline(never)
@@ -274,6 +259,22 @@ final class Heap {
     } else {
       standing.isIntact = false
     }
+  }
+
+  /// Undoes what the step changed of the state.
+  func restoreState() {
+    guard isStateTouched else { return }
+    for (index, value) in stateBackup.enumerated() { cells[frozenTop + index] = value }
+    isStateTouched = false
+    isStateScattered = false
+  }
+
+  private func noteStateChange() {
+    if isStateTouched { return }
+    isStateTouched = true
+    stateBackup.removeAll(keepingCapacity: true)
+    stateBackup.append(
+      contentsOf: UnsafeBufferPointer(start: cells + frozenTop, count: stateTop - frozenTop))
   }
 
   /// What an object holds moves to other cells.

@@ -80,6 +80,23 @@ struct Arguments {
 }
 
 extension Machine {
+  /// Checks that there is room for a call.
+  @inline(__always)
+  func reserve(
+    _ function: FunctionEntry, _ window: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) {
+    if depth >= callDepth || window - registers + Int(function.registerCount) > registerLimit {
+      throw tooDeep()
+    }
+    try charge(Int(function.size))
+  }
+
+  func tooDeep() -> Fault {
+    Fault(
+      .recursion, "expected at most \(callDepth) calls inside each other, found more",
+      hint: "does a function call itself without end?")
+  }
+
   // MARK: Functions as values
 
   /// A function value: a cell with its number and its counts of defaults and boxes, the defaults,

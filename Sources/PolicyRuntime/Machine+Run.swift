@@ -13,73 +13,7 @@
 
 import PolicySyntax
 
-@inline(__always)
-private func load(
-  _ operand: Int32, _ base: UnsafeMutablePointer<PolicyValue>,
-  _ slots: UnsafeMutablePointer<PolicyValue>
-) -> PolicyValue {
-  (operand >= 0 ? base : slots)[Int(operand)]
-}
-
-/// The instruction that runs, read where it stands: only what an operation needs of it is loaded.
-private struct Cursor {
-  private let place: UnsafeMutablePointer<Instruction>
-
-  @inline(__always) init(_ place: UnsafeMutablePointer<Instruction>) { self.place = place }
-
-  @inline(__always) var operation: Operation { place.pointee.operation }
-  @inline(__always) var d: UInt16 { place.pointee.d }
-  @inline(__always) var a: Int32 { place.pointee.a }
-  @inline(__always) var b: Int32 { place.pointee.b }
-  @inline(__always) var c: Int32 { place.pointee.c }
-}
-
 extension Machine {
-  /// The value of an operand that may be a field.
-  @inline(__always)
-  private func operand(
-    _ operand: Int32, _ number: Int, _ base: UnsafeMutablePointer<PolicyValue>,
-    _ slots: UnsafeMutablePointer<PolicyValue>, _ next: UnsafeMutablePointer<Instruction>
-  ) throws(Fault) -> PolicyValue {
-    if operand < Field.first { return load(operand, base, slots) }
-    let container = base[Field.register(operand)]
-    let key = slots[Field.slot(operand)]
-    if container.tag == .dictionary {
-      let header = heap.header(container.handle).pointee
-      let entry = heap.cells + (Int(header.data) + 2 * Field.hint(operand))
-      if Field.hint(operand) < header.count && entry.pointee.isIdentical(to: key) {
-        return entry[1]
-      }
-    }
-    return try field(container, key, number, next - 1)
-  }
-
-  /// The value of a field that is not where it was last.
-  @inline(never)
-  private func field(
-    _ container: PolicyValue, _ key: PolicyValue, _ number: Int,
-    _ instruction: UnsafeMutablePointer<Instruction>
-  ) throws(Fault) -> PolicyValue {
-    do throws(Fault) {
-      guard container.tag == .dictionary else { return try subscripted(container, key) }
-      let entry = try heap.find(container, key)
-      if entry < 0 { throw missingKey(key, in: container) }
-      if entry < 256 {
-        if number == 0 {
-          instruction.pointee.b = instruction.pointee.b & ~0xFF | Int32(entry)
-        } else {
-          instruction.pointee.c = instruction.pointee.c & ~0xFF | Int32(entry)
-        }
-      }
-      return heap.value(container, entry)
-    } catch {
-      let place = PolicyProgram.Code.fieldNumber(
-        instruction: instruction - code.instructions, operand: number)
-      faultInstruction = fieldPlaces[place] ?? -1
-      throw error
-    }
-  }
-
   /// Runs a function whose arguments stand at `start`, to its end.
   func run(
     function: Int, at start: UnsafeMutablePointer<PolicyValue>
@@ -678,22 +612,5 @@ extension Machine {
       if faultInstruction < 0 { faultInstruction = failure.target }
       throw error
     }
-  }
-
-  /// Checks that there is room for a call.
-  @inline(__always)
-  func reserve(
-    _ function: FunctionEntry, _ window: UnsafeMutablePointer<PolicyValue>
-  ) throws(Fault) {
-    if depth >= callDepth || window - registers + Int(function.registerCount) > registerLimit {
-      throw tooDeep()
-    }
-    try charge(Int(function.size))
-  }
-
-  func tooDeep() -> Fault {
-    Fault(
-      .recursion, "expected at most \(callDepth) calls inside each other, found more",
-      hint: "does a function call itself without end?")
   }
 }

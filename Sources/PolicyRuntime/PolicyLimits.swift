@@ -1,6 +1,6 @@
 /// What one step of a policy may use; beyond it the step ends with an error.
 public struct PolicyLimits: Sendable, Hashable {
-  /// Instructions, and elements that built-in functions go through.
+  /// What calls, rounds of loops and built-in functions may take together (docs/policy-language.md).
   public var fuel: Int
   /// Bytes of values and strings.
   public var memory: Int
@@ -14,6 +14,6 @@ public struct PolicyLimits: Sendable, Hashable {
     self.callDepth = callDepth
   }
 
-  /// A million instructions, 64 MB, 500 calls deep.
+  /// A million of fuel, 64 MB, 500 calls deep.
   public static let `default` = PolicyLimits()
 }

@@ -130,17 +130,3 @@ public struct PolicyProgram: Sendable {
       fieldPlaces: compiler.fieldPlaces, sites: compiler.sites)
   }
 }
-
-extension PolicyProgram {
-  /// The register code as text, for people who work on the compiler.
-  package var listing: String {
-    var text = ""
-    for function in plain.functions.sorted(by: { $0.entry < $1.entry }) {
-      text += "\(function.name) @\(function.entry) registers \(function.registerCount)\n"
-    }
-    for (index, i) in plain.instructions.enumerated() {
-      text += "\(index)\t\(i.operation)\t\(i.a) \(i.b) \(i.c)\t\(i.d)\n"
-    }
-    return text
-  }
-}
