@@ -283,7 +283,7 @@ extension Machine {
     switch operation {
     case .equal, .notEqual:
       if x.tag.isView || y.tag.isView, Machine.isSetLike(x), Machine.isSetLike(y) {
-        return try heap.isEqual(try toSet(x), try toSet(y)) == (operation == .equal)
+        return try compareSets(operation, x, y)
       }
       return try heap.isEqual(x, y) == (operation == .equal)
     case .isSame: return x.isIdentical(to: y)
@@ -350,7 +350,7 @@ extension Machine {
       }
     }
     if Machine.isSetLike(x), Machine.isSetLike(y) {
-      return try ordered(operation, try toSet(x), try toSet(y), depth: depth)
+      return try compareSets(operation, x, y)
     }
     let symbols = ["<", "<=", ">", ">="]
     let symbol = symbols[Int(operation.rawValue - Operation.less.rawValue)]

@@ -16,7 +16,7 @@ extension Machine {
   func collections(
     _ operation: Operation, _ x: PolicyValue, _ y: PolicyValue, inPlace: Bool
   ) throws(Fault) -> PolicyValue {
-    if inPlace, x.tag == .set || (x.tag == .list && operation == .multiply) {
+    if inPlace, x.tag == .set ? y.tag == .set : (x.tag == .list && operation == .multiply) {
       // The object stays the same and takes over the content of the result.
       try heap.requireMutable(x)
       let result = try collections(operation, x, y, inPlace: false)
@@ -29,6 +29,9 @@ extension Machine {
       [.bitAnd, .bitOr, .bitXor, .subtract].contains(operation)
     {
       if operation == .bitAnd { return try viewIntersection(x, y) }
+      if operation == .bitXor, x.tag == .itemView, y.tag == .itemView {
+        return try itemDifference(x, y)
+      }
       // Views join any collection, as sets.
       return try collections(operation, try toSet(x), try toSet(y), inPlace: false)
     }
@@ -132,6 +135,7 @@ extension Machine {
         return false
       }
       return index.partialValue >= 0 && index.partialValue < range.count
+    case .itemView: return try isMember(value, of: container)
     default: return try search(container, value)
     }
   }

@@ -32,6 +32,8 @@ extension Machine {
         .issuperset, .pop, .remove, .symmetricDifference, .union, .update, .intersectionUpdate,
         .differenceUpdate, .symmetricDifferenceUpdate,
       ])
+    add(.keyView, [.isdisjoint])
+    add(.itemView, [.isdisjoint])
     add(.int, [.bitLength, .bitCount])
     add(.bool, [.bitLength, .bitCount])
     add(.real, [.isInteger])
@@ -67,6 +69,10 @@ extension Machine {
     case .list: return try listMethod(method, receiver, arguments)
     case .string: return try stringMethod(method, receiver, arguments)
     case .set: return try setMethod(method, receiver, arguments)
+    case .keyView, .itemView:
+      guard method == .isdisjoint else { throw noMethod(method.name, receiver) }
+      try check(method, arguments, 1...1)
+      return .bool(try isDisjoint(receiver, arguments[0]))
     case .builtin: return try typeMethod(method, receiver, arguments)
     case .instance:
       try check(method, arguments, 0...255)
@@ -395,6 +401,14 @@ extension Machine {
       try addMembers(of: receiver, to: result, where: { !$0 }, in: other)
       try addMembers(of: other, to: result, where: { !$0 }, in: receiver)
       return result
+    case .differenceUpdate where arguments.count == 1 && arguments[0].tag != .set:
+      // One by one: where a member cannot be hashed, those before it are gone.
+      try heap.requireMutable(receiver)
+      for member in try collect(arguments[0]) {
+        let entry = try heap.find(receiver, member)
+        if entry >= 0 { try heap.remove(receiver, entry: entry) }
+      }
+      return .none
     case .intersectionUpdate, .differenceUpdate, .symmetricDifferenceUpdate:
       try check(method, arguments, 1...1)
       let operation: Operation =

@@ -89,14 +89,22 @@ def trace_lines(source, call):
     return seen or None, output.getvalue()
 
 
+def is_folded(node):
+    """Whether CPython's compiler makes the value, or the outcome of a condition, of constants alone."""
+    if isinstance(node, ast.BoolOp):
+        return is_folded(node.values[0])
+    return not any(isinstance(part, (ast.Name, ast.Call)) for part in ast.walk(node))
+
+
 def unsure_lines(tree):
-    """Lines that CPython's compiler may leave out: of conditions that are constant."""
-    return {
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.If, ast.While, ast.Assert))
-        and not any(isinstance(part, (ast.Name, ast.Call)) for part in ast.walk(node.test))
-    }
+    """Lines that CPython's compiler may leave out: of what is constant, as a condition or alone."""
+    lines = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.If, ast.While, ast.Assert)) and is_folded(node.test):
+            lines.add(node.lineno)
+        if isinstance(node, ast.Expr) and is_folded(node.value):
+            lines.add(node.lineno)
+    return lines
 
 
 class Wrapper(ast.NodeTransformer):
