@@ -156,12 +156,7 @@ extension Heap {
       try setValue(dictionary, entry: found, value)
       return
     }
-    try requireMutable(dictionary, toHold: value)
-    if key.isHandle { try requireMutable(dictionary, toHold: key) }
-    if header(dictionary.handle).pointee.count == header(dictionary.handle).pointee.capacity {
-      try growDictionary(dictionary)
-    }
-    let entry = Int(header(dictionary.handle).pointee.count)
+    let entry = try requireEntry(dictionary, key, value)
     elements(dictionary)[entry * 2] = key
     elements(dictionary)[entry * 2 + 1] = value
     header(dictionary.handle).pointee.count += 1
@@ -170,13 +165,34 @@ extension Heap {
     if table(dictionary).pointee.index != 0 { try addToIndex(dictionary, entry) }
   }
 
+  /// Makes room for one more entry; gives its number.
+  private func requireEntry(
+    _ dictionary: PolicyValue, _ key: PolicyValue, _ value: PolicyValue
+  ) throws(Fault) -> Int {
+    let old = header(dictionary.handle).pointee
+    let number = 2 * Int(old.count)
+    let cell = Int(old.data) + number
+    try requireMutable(
+      dictionary, head: 2, cell: cell, count: 2, number: number,
+      toHold: key.isHandle ? key : value)
+    if key.isHandle {
+      try requireMutable(dictionary, cell: cell + 1, number: number, toHold: value)
+    }
+    if old.count == old.capacity { try growDictionary(dictionary) }
+    let table = table(dictionary).pointee
+    if table.index != 0 { saveIndex(dictionary) }
+    return Int(header(dictionary.handle).pointee.count)
+  }
+
   /// Replaces the value of an entry that `find` gave.
   @inline(__always)
   func setValue(
     _ dictionary: PolicyValue, entry: Int, _ value: PolicyValue
   ) throws(Fault) {
-    try requireMutable(dictionary, toHold: value)
-    elements(dictionary)[entry * 2 + 1] = value
+    let number = entry * 2 + 1
+    let data = Int(header(dictionary.handle).pointee.data)
+    try requireMutable(dictionary, cell: data + number, number: number, toHold: value)
+    cells[data + number] = value
   }
 
   /// Takes entries that were written directly over those there were: their keys are permanent
@@ -192,14 +208,16 @@ extension Heap {
 
   /// Deletes an entry that `find` gave.
   func remove(_ dictionary: PolicyValue, entry: Int) throws(Fault) {
-    try requireMutable(dictionary, toHold: .none)
+    let data = Int(header(dictionary.handle).pointee.data)
+    try requireMutable(
+      dictionary, head: 2, cell: data + entry * 2, number: entry * 2, toHold: .unbound)
     elements(dictionary)[entry * 2] = .unbound
     table(dictionary).pointee.live -= 1
   }
 
   /// Deletes all entries.
   func removeAll(_ dictionary: PolicyValue) throws(Fault) {
-    try requireMutable(dictionary)
+    try requireMovable(dictionary)
     header(dictionary.handle).pointee.count = 0
     let table = table(dictionary)
     table.pointee.live = 0
@@ -216,7 +234,7 @@ extension Heap {
     let live = liveCount(dictionary)
     let wanted = max(8, live * 2)
     try reserve(cells: wanted * 4)
-    let data = try allocate(wanted * 2)
+    let data = try allocate(wanted * 2, for: dictionary)
     // Deleted entries are left behind.
     var next = data
     for entry in 0..<Int(old.count) {
@@ -228,14 +246,14 @@ extension Heap {
     }
     header(dictionary.handle).pointee = Header(
       data: UInt32(truncatingIfNeeded: data), count: UInt32(truncatingIfNeeded: live),
-      capacity: UInt32(truncatingIfNeeded: wanted), extra: 0)
+      capacity: UInt32(truncatingIfNeeded: wanted), extra: old.extra)
     if wanted > Heap.indexedFrom { try makeIndex(dictionary) }
   }
 
   private func makeIndex(_ dictionary: PolicyValue) throws(Fault) {
     var slotCount = 32
     while slotCount < Int(header(dictionary.handle).pointee.capacity) * 2 { slotCount *= 2 }
-    let index = try allocate(slotCount / 4)
+    let index = try allocate(slotCount / 4, for: dictionary)
     table(dictionary).pointee.index = UInt32(truncatingIfNeeded: index)
     table(dictionary).pointee.mask = UInt32(truncatingIfNeeded: slotCount - 1)
     slots(table(dictionary).pointee).update(repeating: 0, count: slotCount)
@@ -357,46 +375,5 @@ extension Heap {
     }
     if b.tag == .real { return Int64(exactly: b.real) == a.int }
     return a.int == b.int
-  }
-
-  // MARK: Ranges
-
-  struct Range {
-    var start: Int64
-    var step: Int64
-    var count: Int64
-    /// The bound as it was written.
-    var stop: Int64
-  }
-
-  func range(_ value: PolicyValue) -> Range {
-    let cell = cells + value.handle
-    return Range(
-      start: cell[0].int, step: cell[1].int, count: cell[2].int, stop: cell[3].int)
-  }
-
-  func makeRange(_ range: Range) throws(Fault) -> PolicyValue {
-    let handle = try allocate(4)
-    cells[handle] = .int(range.start)
-    cells[handle + 1] = .int(range.step)
-    cells[handle + 2] = .int(range.count)
-    cells[handle + 3] = .int(range.stop)
-    return PolicyValue(tag: .range, handle: handle)
-  }
-
-  /// The number of steps from `start` to before `stop`.
-  static func rangeCount(start: Int64, stop: Int64, step: Int64) throws(Fault) -> Int64 {
-    guard step != 0 else {
-      throw Fault(.value, "expected a step other than zero in range(), found 0")
-    }
-    guard step > 0 ? start < stop : start > stop else { return 0 }
-    let distance =
-      step > 0
-      ? stop.subtractingReportingOverflow(start)
-      : start.subtractingReportingOverflow(stop)
-    guard !distance.overflow, step != .min else {
-      throw Fault(.overflow, "expected a range of 64-bit length, found a longer one")
-    }
-    return (distance.partialValue - 1) / abs(step) + 1
   }
 }

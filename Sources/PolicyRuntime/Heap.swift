@@ -26,17 +26,11 @@ final class Heap {
   /// Objects with handles below this are permanent.
   @exclusivity(unchecked) private(set) var frozenTop = 0
   @exclusivity(unchecked) private(set) var frozenByteTop = 0
-  /// Objects with handles from `frozenTop` up to this are the state: what objects of the policy's
-  /// classes hold from step to step. They may be changed; that they were is noted.
-  @exclusivity(unchecked) private var stateTop = 0
-  @exclusivity(unchecked) private var stateByteTop = 0
-  @exclusivity(unchecked) private(set) var isStateTouched = false
-  /// Whether a change to the state was more than writing, where it stands, a value that lasts there:
-  /// then the state must be copied out of the step's values.
-  @exclusivity(unchecked) private var isStateScattered = false
-  /// The state as it was before the step first changed it.
-  @exclusivity(unchecked) private var stateBackup: [PolicyValue] = []
-  /// The observation that stands from step to step, from `stateTop` up to `standingTop`.
+  /// The state: what objects of the policy's classes hold from step to step, from `frozenTop` up to
+  /// its limit (Heap+State.swift).
+  @exclusivity(unchecked) var state = StateRegion()
+  /// The observation that stands from step to step, from the limit of the
+  /// state up to `standingTop`.
   @exclusivity(unchecked) var standing = StandingValue()
   @exclusivity(unchecked) private(set) var standingTop = 0
   /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
@@ -86,6 +80,7 @@ final class Heap {
 
   deinit {
     standing.deallocate()
+    state.deallocate()
     cells.deallocate()
     bytes.deallocate()
     for number in 0..<internedCount { interned[number].bytes.deallocate() }
@@ -108,9 +103,12 @@ final class Heap {
   private func grow(_ count: Int) throws(Fault) {
     try reserve(cells: count)
     if top + count <= capacity { return }
-    let wanted = min(max(capacity * 2, top + count), cellLimit)
+    setCapacity(min(max(capacity * 2, top + count), cellLimit))
+  }
+
+  private func setCapacity(_ wanted: Int) {
     let larger = UnsafeMutablePointer<PolicyValue>.allocate(capacity: wanted)
-    larger.update(from: cells, count: top)
+    larger.update(from: cells, count: min(top, capacity))
     cells.deallocate()
     cells = larger
     capacity = wanted
@@ -132,16 +130,20 @@ final class Heap {
   func allocateBytes(_ count: Int) throws(Fault) -> Int {
     let start = byteTop
     if start + count > byteCapacity {
-      guard count <= limit, start + count <= frozenByteTop + limit else { throw exhausted() }
-      let wanted = min(max(byteCapacity * 2, start + count), frozenByteTop + limit)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
-      larger.update(from: bytes, count: start)
-      bytes.deallocate()
-      bytes = larger
-      byteCapacity = wanted
+      let most = state.byteLimit + limit
+      guard count <= limit, start + count <= most else { throw exhausted() }
+      setByteCapacity(min(max(byteCapacity * 2, start + count), most))
     }
     byteTop = start + count
     return start
+  }
+
+  private func setByteCapacity(_ wanted: Int) {
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+    larger.update(from: bytes, count: min(byteTop, byteCapacity))
+    bytes.deallocate()
+    bytes = larger
+    byteCapacity = wanted
   }
 
   func exhausted() -> Fault {
@@ -152,8 +154,16 @@ final class Heap {
   func freeze() {
     frozenTop = top
     frozenByteTop = byteTop
-    stateTop = top
-    stateByteTop = byteTop
+    moveSteps(to: top, bytes: byteTop)
+  }
+
+  /// Makes the arenas of steps begin at a cell and a byte: the state stands before.
+  func moveSteps(to cell: Int, bytes byte: Int) {
+    if cell > capacity { setCapacity(max(capacity * 2, cell)) }
+    if byte > byteCapacity { setByteCapacity(max(byteCapacity * 2, byte)) }
+    state.limit = cell
+    state.byteLimit = byte
+    byteTop = byte
     clearStanding()
   }
 
@@ -161,7 +171,7 @@ final class Heap {
   @inline(__always)
   func reset() {
     top = standingTop
-    byteTop = stateByteTop
+    byteTop = state.byteLimit
   }
 
   // MARK: The observation that stands (Heap+Observation.swift)
@@ -172,7 +182,7 @@ final class Heap {
   /// Forgets the observation that stands; nothing else may have been made in this step.
   func clearStanding() {
     standing.clear()
-    top = stateTop
+    top = state.limit
     setStandingTop()
   }
 
@@ -182,104 +192,12 @@ final class Heap {
     setCeiling()
   }
 
-  /// Puts a state where the arena of steps begins.
-  func load(_ state: StoredState) throws(Fault) {
-    top = frozenTop
-    byteTop = frozenByteTop
-    let start = try allocate(state.cells.count)
-    state.cells.withUnsafeBufferPointer { values in
-      if let first = values.baseAddress {
-        (cells + start).update(from: first, count: values.count)
-      }
-    }
-    let text = try allocateBytes(state.bytes.count)
-    for (index, byte) in state.bytes.enumerated() { bytes[text + index] = byte }
-    if stateTop == top {
-      // The observation stands where it stood.
-      top = standingTop
-    } else {
-      stateTop = top
-      clearStanding()
-    }
-    stateByteTop = byteTop
-    isStateTouched = false
-    isStateScattered = false
-  }
-
-  /// Keeps what a step changed of the state, if it can stand where it is; false if it must be copied.
-  func keepState() -> Bool {
-    if isStateScattered { return false }
-    isStateTouched = false
-    return true
-  }
-
   /// Gives back the text bytes allocated last, down to `mark`.
   func releaseBytes(to mark: Int) { byteTop = mark }
 
   @inline(__always)
   func header(_ handle: Int) -> UnsafeMutablePointer<Header> {
     UnsafeMutableRawPointer(cells + handle).assumingMemoryBound(to: Header.self)
-  }
-
-  /// Refuses to change an object that outlives the step.
-  @inline(__always)
-  func requireMutable(_ object: PolicyValue) throws(Fault) {
-    if object.handle < standingTop { try touch(object) }
-  }
-
-  /// The same where all that happens is that a value is written into a cell that the object has.
-  @inline(__always)
-  func requireMutable(_ object: PolicyValue, toHold value: PolicyValue) throws(Fault) {
-    if object.handle < standingTop { try touch(object, toHold: value) }
-  }
-
-  private static var frozen: Fault {
-    Fault(
-      .type, "expected a value made in this step, found one made when the file was loaded",
-      hint: "change a copy: list(x) or dict(x); only what stands on self lasts between steps")
-  }
-
-  @inline(never)
-  private func touch(_ object: PolicyValue) throws(Fault) {
-    if object.handle < frozenTop { throw Heap.frozen }
-    if object.handle < stateTop {
-      noteStateChange()
-      isStateScattered = true
-    } else {
-      standing.isIntact = false
-    }
-  }
-
-  @inline(never)
-  private func touch(_ object: PolicyValue, toHold value: PolicyValue) throws(Fault) {
-    if object.handle < frozenTop { throw Heap.frozen }
-    if object.handle < stateTop {
-      noteStateChange()
-      if value.isHandle && value.handle >= stateTop { isStateScattered = true }
-    } else {
-      standing.isIntact = false
-    }
-  }
-
-  /// Undoes what the step changed of the state.
-  func restoreState() {
-    guard isStateTouched else { return }
-    for (index, value) in stateBackup.enumerated() { cells[frozenTop + index] = value }
-    isStateTouched = false
-    isStateScattered = false
-  }
-
-  private func noteStateChange() {
-    if isStateTouched { return }
-    isStateTouched = true
-    stateBackup.removeAll(keepingCapacity: true)
-    stateBackup.append(
-      contentsOf: UnsafeBufferPointer(start: cells + frozenTop, count: stateTop - frozenTop))
-  }
-
-  /// What an object holds moves to other cells.
-  func noteMove(of object: PolicyValue) {
-    if object.handle < stateTop { isStateScattered = true }
   }
 
   func setCell(_ handle: Int, _ value: PolicyValue) { cells[handle] = value }
@@ -326,18 +244,20 @@ final class Heap {
   }
 
   func append(_ value: PolicyValue, to list: PolicyValue) throws(Fault) {
-    try requireMutable(list, toHold: value)
     let handle = list.handle
     let old = header(handle).pointee
+    let number = Int(old.count)
+    try requireMutable(
+      list, head: 1, cell: Int(old.data) + number, number: number, toHold: value)
     if old.count == old.capacity {
-      noteMove(of: list)
       let wanted = max(4, Int(old.capacity) * 2)
-      let data = try allocate(wanted)
+      let data = try allocate(wanted, for: list)
       (cells + data).update(from: cells + Int(old.data), count: Int(old.count))
       header(handle).pointee.data = UInt32(truncatingIfNeeded: data)
       header(handle).pointee.capacity = UInt32(truncatingIfNeeded: wanted)
+      noteGrowth(of: list, from: number)
     }
-    cells[Int(header(handle).pointee.data) + Int(old.count)] = value
+    cells[Int(header(handle).pointee.data) + number] = value
     header(handle).pointee.count = old.count + 1
   }
 

@@ -181,7 +181,7 @@ extension Machine {
           + PolicyValue.describe(object.tag))
     }
     let attributes = heap.cells[object.handle + 1]
-    try heap.requireMutable(attributes)
+    try heap.requireChangeable(attributes)
     let entry = try heap.find(attributes, name)
     guard entry >= 0 else { throw noAttribute(name, object) }
     try heap.remove(attributes, entry: entry)

@@ -20,9 +20,7 @@ extension Machine {
       // The object stays the same and takes over the content of the result.
       try heap.requireMutable(x)
       let result = try collections(operation, x, y, inPlace: false)
-      for cell in 0..<(x.tag == .set ? 2 : 1) {
-        heap.cells[x.handle + cell] = heap.cells[result.handle + cell]
-      }
+      heap.takeContent(of: result, x)
       return x
     }
     if x.tag == .keyView || x.tag == .itemView || y.tag == .keyView || y.tag == .itemView,
@@ -252,8 +250,11 @@ extension Machine {
         try heap.requireMutable(container)
         return try setSlice(container, key, value)
       }
-      try heap.requireMutable(container, toHold: value)
-      heap.elements(container)[try listIndex(container, key)] = value
+      try heap.requireChangeable(container)
+      let index = try listIndex(container, key)
+      let cell = Int(heap.header(container.handle).pointee.data) + index
+      try heap.requireMutable(container, cell: cell, number: index, toHold: value)
+      heap.setCell(cell, value)
     default:
       throw Fault(
         .type,
@@ -280,8 +281,9 @@ extension Machine {
       if entry < 0 { throw missingKey(key, in: container) }
       try heap.remove(container, entry: entry)
     case .list:
-      try heap.requireMutable(container)
+      try heap.requireChangeable(container)
       if key.tag == .slice {
+        try heap.requireMovable(container)
         let kept = try keptOutside(container, key)
         heap.elements(container).update(from: kept, count: kept.count)
         heap.header(container.handle).pointee.count = UInt32(kept.count)
@@ -297,10 +299,11 @@ extension Machine {
   }
 
   func removeElement(_ list: PolicyValue, _ index: Int) throws(Fault) {
+    try heap.requireRemovable(list, index)
     let elements = heap.elements(list)
     let count = heap.count(list)
     try heap.spend((count - index) / 4)
-    for place in index..<(count - 1) { elements[place] = elements[place + 1] }
+    (elements + index).update(from: elements + index + 1, count: count - 1 - index)
     heap.header(list.handle).pointee.count -= 1
   }
 
@@ -404,7 +407,7 @@ extension Machine {
     let result = all[..<start] + items + all[(start + count)...]
     try charge(result.count)
     let data = try makeList(Array(result))
-    heap.header(list.handle).pointee = heap.header(data.handle).pointee
+    heap.takeContent(of: data, list)
   }
 
   // MARK: Iteration
@@ -531,13 +534,13 @@ extension Machine {
   }
 
   func extend(_ list: PolicyValue, _ x: PolicyValue) throws(Fault) {
-    try heap.requireMutable(list)
+    try heap.requireChangeable(list)
     for value in try collect(x) { try heap.append(value, to: list) }
   }
 
   /// Adds all entries of a dictionary (or pairs), or all members of a collection to a set.
   func update(_ target: PolicyValue, _ x: PolicyValue) throws(Fault) {
-    try heap.requireMutable(target)
+    try heap.requireChangeable(target)
     if x.tag == .dictionary && target.tag == .dictionary {
       try charge(heap.count(x))
       for entry in 0..<heap.count(x) where heap.key(x, entry).tag != .unbound {

@@ -162,7 +162,7 @@ extension Machine {
       return .none
     case .pop:
       try check(method, arguments, 1...2)
-      try heap.requireMutable(receiver)
+      try heap.requireChangeable(receiver)
       // An empty dictionary does not even ask for the key's hash.
       let isEmpty = heap.liveCount(receiver) == 0
       let entry = isEmpty ? -1 : try heap.find(receiver, arguments[0])
@@ -175,7 +175,7 @@ extension Machine {
       return value
     case .popitem:
       try check(method, arguments, 0...0)
-      try heap.requireMutable(receiver)
+      try heap.requireChangeable(receiver)
       var entry = heap.count(receiver) - 1
       while entry >= 0, heap.key(receiver, entry).tag == .unbound {
         try heap.spend(1)
@@ -221,7 +221,7 @@ extension Machine {
       return .none
     case .clear:
       try check(method, arguments, 0...0)
-      try heap.requireMutable(receiver, toHold: .none)
+      try heap.requireMovable(receiver)
       heap.header(receiver.handle).pointee.count = 0
       return .none
     case .copy:
@@ -229,7 +229,7 @@ extension Machine {
       return try makeList(try collect(receiver))
     case .insert:
       try check(method, arguments, 2...2)
-      try heap.requireMutable(receiver, toHold: arguments[1])
+      try heap.requireMutable(receiver)
       let count = heap.count(receiver)
       let wanted = Int(try integer(arguments[0], "insert()"))
       let index = wanted < 0 ? max(0, wanted + count) : min(wanted, count)
@@ -241,7 +241,7 @@ extension Machine {
       return .none
     case .pop:
       try check(method, arguments, 0...1)
-      try heap.requireMutable(receiver, toHold: .none)
+      try heap.requireChangeable(receiver)
       let count = heap.count(receiver)
       let wanted = arguments.count == 1 ? Int(try integer(arguments[0], "pop()")) : -1
       let index = wanted < 0 ? wanted + count : wanted
@@ -254,7 +254,7 @@ extension Machine {
       return value
     case .remove:
       try check(method, arguments, 1...1)
-      try heap.requireMutable(receiver, toHold: .none)
+      try heap.requireChangeable(receiver)
       guard let index = try place(of: arguments[0], in: receiver, 0, heap.count(receiver)) else {
         throw Fault(
           .value,
@@ -265,7 +265,7 @@ extension Machine {
       return .none
     case .reverse:
       try check(method, arguments, 0...0)
-      try heap.requireMutable(receiver, toHold: .none)
+      try heap.requireMovable(receiver)
       try charge(heap.count(receiver) / 4)
       var elements = UnsafeMutableBufferPointer(
         start: heap.elements(receiver), count: heap.count(receiver))
@@ -351,7 +351,7 @@ extension Machine {
       return .none
     case .discard, .remove:
       try check(method, arguments, 1...1)
-      try heap.requireMutable(receiver)
+      try heap.requireChangeable(receiver)
       let entry = try heap.find(receiver, arguments[0])
       if entry >= 0 {
         try heap.remove(receiver, entry: entry)
@@ -365,7 +365,7 @@ extension Machine {
     case .copy: return try copyDictionary(receiver)
     case .pop:
       try check(method, arguments, 0...0)
-      try heap.requireMutable(receiver)
+      try heap.requireChangeable(receiver)
       for entry in 0..<heap.count(receiver) {
         let key = heap.key(receiver, entry)
         if key.tag == .unbound {

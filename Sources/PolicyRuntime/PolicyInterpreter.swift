@@ -14,7 +14,7 @@ import PolicySyntax
 /// `beginStep` forgets all values of the step before, and what the module's code made when the
 /// interpreter was created cannot be changed. One thing lasts, as in CPython: what a policy's class
 /// keeps on `self`. It is part of `state`, with the random stream. After the first steps a step
-/// allocates nothing, unless it changes `self`.
+/// allocates next to nothing.
 public final class PolicyInterpreter {
   /// The program that runs.
   public let program: PolicyProgram
@@ -103,11 +103,11 @@ public final class PolicyInterpreter {
     attributes = try heap.store(
       machine.permanentObjects.map { heap.cells[$0.handle + 1] }, permanent: permanent)
     initialAttributes = attributes
-    try loadState()
+    loadState()
   }
 
-  private func loadState() throws(Fault) {
-    try heap.load(attributes)
+  private func loadState() {
+    heap.load(attributes)
     for (object, dictionary) in zip(machine.permanentObjects, attributes.attributes) {
       heap.setCell(object.handle + 1, dictionary)
     }
@@ -116,7 +116,7 @@ public final class PolicyInterpreter {
 
   /// Keeps what a step changed on objects.
   private func storeState() throws(Fault) {
-    guard heap.isStateTouched else { return }
+    guard heap.state.isTouched else { return }
     if !heap.keepState() {
       do {
         attributes = try heap.store(machine.permanentObjects.map { heap.cells[$0.handle + 1] })
@@ -137,8 +137,7 @@ public final class PolicyInterpreter {
   /// Begins a step: all values of the step before are forgotten.
   public func beginStep() {
     if mustReload {
-      // It fitted when it was stored.
-      do { try loadState() } catch { preconditionFailure(error.message) }
+      loadState()
     } else {
       heap.reset()
     }

@@ -4,7 +4,7 @@ import PolicySyntax
 ///
 /// Numbers, booleans and `None` are held in place. Everything else is a handle into the heap of the
 /// interpreter that made it, and is valid until that interpreter's next `beginStep()`.
-public struct PolicyValue: Sendable {
+public struct PolicyValue: Sendable, BitwiseCopyable {
   /// The number, or the handle in the low 32 bits.
   var bits: UInt64
   /// The tag in the low byte; bit 8 for a string whose handle is a number of the permanent table.
@@ -101,6 +101,11 @@ public struct PolicyValue: Sendable {
   @inline(__always) var isNumber: Bool { tag.rawValue <= Tag.bool.rawValue }
   /// An integer or a boolean.
   @inline(__always) var isWhole: Bool { tag == .int || tag == .bool }
+
+  /// Whether the value is a handle into the arena.
+  @inline(__always) var isHandle: Bool {
+    tag.rawValue > Tag.none.rawValue && tag != .builtin && tag != .module && !isInterned
+  }
 
   /// The number as a real; only for numbers.
   @inline(__always) var asReal: Double { tag == .real ? real : Double(int) }
