@@ -263,15 +263,37 @@ extension Machine {
       return try callObjectSpread(callee, window)
     }
     let named = window[1]
-    guard heap.liveCount(named) == 0 || keywords >= 0 else {
-      throw Fault(
-        .unsupported, "expected written keywords for a built-in function, found '**'")
-    }
+    if heap.liveCount(named) > 0, keywords < 0 { return try callNamed(callee, window) }
     var values = try collect(window[0])
     for entry in 0..<heap.count(named) { values.append(heap.value(named, entry)) }
     guard window - registers + values.count <= registerLimit else { throw heap.exhausted() }
     for (index, value) in values.enumerated() { window[index] = value }
     return try callValue(callee, window, values.count, keywords: keywords)
+  }
+
+  /// The same with keywords from a dictionary, for the two that take any: `dict` and `text.format`.
+  private func callNamed(
+    _ callee: PolicyValue, _ window: UnsafeMutablePointer<PolicyValue>
+  ) throws(Fault) -> PolicyValue {
+    let named = window[1]
+    let values = try collect(window[0])
+    guard window - registers + values.count <= registerLimit else { throw heap.exhausted() }
+    for (index, value) in values.enumerated() { window[index] = value }
+    if callee.tag == .method, heap.cells[callee.handle].tag == .string,
+      heap.cells[callee.handle + 1].bits == Method.format.rawValue
+    {
+      return try formatText(
+        heap.cells[callee.handle], Arguments(window, values.count, -1, self), named: named)
+    }
+    if callee.tag == .builtin, callee.bits == Builtin.dict.rawValue, values.count < 2 {
+      let result = try heap.makeDictionary(capacity: heap.liveCount(named))
+      if let first = values.first { try update(result, first) }
+      try update(result, named)
+      return result
+    }
+    throw Fault(
+      .unsupported, "expected written keywords for a built-in function, found '**'",
+      hint: "write them out, as in max(xs, key=size)")
   }
 
   /// A method with its receiver, as a value: two cells.

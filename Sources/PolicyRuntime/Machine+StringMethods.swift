@@ -94,7 +94,7 @@ extension Machine {
     case .ljust, .rjust, .center, .zfill:
       try check(1...2)
       return try justify(method, receiver, arguments)
-    case .format: return try formatMethod(receiver, arguments)
+    case .format: return try formatText(receiver, arguments)
     default: throw noMethod(method.name, receiver)
     }
   }
@@ -432,59 +432,5 @@ extension Machine {
       text = method == .ljust ? text + padding : padding + text
     }
     return try heap.makeString(text.utf8)
-  }
-
-  /// `"…{}…{name:.2f}".format(…)` with plain names and numbers in the braces.
-  private func formatMethod(
-    _ receiver: PolicyValue, _ arguments: Arguments
-  ) throws(Fault) -> PolicyValue {
-    var result = ""
-    var automatic = 0
-    var isNumbered: Bool?
-    var rest = heap.string(receiver).unicodeScalars[...]
-    func take() -> Unicode.Scalar? { rest.popFirst() }
-    while let scalar = take() {
-      if scalar == "{" || scalar == "}" {
-        if rest.first == scalar {
-          rest.removeFirst()
-          result.unicodeScalars.append(scalar)
-          continue
-        }
-        guard scalar == "{", let close = rest.firstIndex(of: "}") else {
-          throw Fault(.value, "expected braces in pairs in a format, found a single one")
-        }
-        let field = String(rest[..<close])
-        rest = rest[rest.index(after: close)...]
-        let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let head = parts[0].split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(head[0])
-        let value: PolicyValue
-        if name.allSatisfy({ ("0"..."9").contains($0) }) {
-          let index = name.isEmpty ? automatic : Int(name) ?? .max
-          guard isNumbered == nil || isNumbered == !name.isEmpty else {
-            throw Fault(.value, "expected all fields of a format with numbers or none, found both")
-          }
-          isNumbered = !name.isEmpty
-          automatic += 1
-          guard index < arguments.count else {
-            throw Fault(
-              .index, "expected a value for field \(index), found \(arguments.count) values")
-          }
-          value = arguments[index]
-        } else {
-          guard let named = arguments.keyword(name, self) else {
-            throw Fault(.key, "expected a keyword for the field '\(name)', found none")
-          }
-          value = named
-        }
-        let conversion = head.count > 1 ? (head[1] == "r" ? 2 : 1) : 0
-        let format = try heap.makeString((parts.count > 1 ? String(parts[1]) : "").utf8)
-        result += heap.string(try formatted(value, conversion: conversion, format))
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    try charge(result.utf8.count / 8)
-    return try heap.makeString(result.utf8)
   }
 }

@@ -98,7 +98,7 @@ struct ProgramGenerator {
     budget -= 1
     let choice =
       budget < 0 || depth > 3
-      ? Int.random(in: 0..<9, using: &random) : Int.random(in: 0..<31, using: &random)
+      ? Int.random(in: 0..<9, using: &random) : Int.random(in: 0..<34, using: &random)
     switch choice {
     case 0, 1: assign(random.pick(Kind.allCases))
     case 2:
@@ -179,6 +179,7 @@ struct ProgramGenerator {
     case 23, 24: tryStatement(depth)
     case 25, 26: matchStatement(depth)
     case 28, 29, 30: for _ in 0...2 { probe() }
+    case 31, 32, 33: for _ in 0...1 { idiom() }
     default:
       if let name = variable(.any), random.chance(10), !name.contains(".") {
         write("del \(name)")
