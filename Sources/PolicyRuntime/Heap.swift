@@ -37,7 +37,7 @@ final class Heap {
   let limit: Int
 
   /// What is left of the step's work on large values: elements compared or moved, 16 bytes of text
-  /// each as one. Instructions are counted by the machine; this bounds what one of them can do.
+  /// each as one. Fuel counts calls and rounds of loops; this bounds what one operation can do.
   @exclusivity(unchecked) private(set) var work = 0
 
   @exclusivity(unchecked) private var interned: UnsafeMutablePointer<Interned>

@@ -175,7 +175,8 @@ final class Machine {
   @inline(never)
   func exhausted() -> Fault {
     Fault(
-      .fuelExhausted, "expected at most \(limits.fuel) instructions in a step, found more",
+      .fuelExhausted,
+      "expected calls and loops that take at most \(limits.fuel) of fuel in a step, found more",
       hint: "is there a loop that never ends?")
   }
 
