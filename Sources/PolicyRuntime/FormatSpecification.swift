@@ -180,8 +180,9 @@ struct FormatSpecification {
     if (isZeroPadded && alignment == nil) || alignment == "=" {
       let pad = fill
       var missing = width - lead.unicodeScalars.count - body.unicodeScalars.count
-      if let grouping, pad == "0", missing > 0 {
-        // Zeros are grouped too.
+      let isNumber = digits.first.map { !"iInN".contains($0) } ?? false
+      if let grouping, pad == "0", missing > 0, isNumber {
+        // Zeros are grouped too, but not before `inf` and `nan`.
         var zeros = digits
         while lead.count + grouped("0" + zeros, grouping).count <= width { zeros = "0" + zeros }
         body = grouped(zeros, grouping)

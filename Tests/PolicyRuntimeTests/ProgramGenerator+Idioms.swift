@@ -52,8 +52,8 @@ extension ProgramGenerator {
     "for @1 in range(3):\n    try:\n        if @1 == $i:\n            continue\n        if $b:\n            break\n    finally:\n        print('f', @1)",
     "@1 = $d\nfor @2 in @1:\n    if $b:\n        @1[$t] = 1\n    print(@2)",
     // Errors.
-    "try:\n    raise ValueError($a, $i)\nexcept (ValueError, KeyError) as @1:\n    print(@1.args, str(@1), repr(@1))",
-    "try:\n    try:\n        $d[$t]\n    except KeyError as @1:\n        raise ValueError($t) from @1\nexcept ValueError as @2:\n    print(@2, len(@2.args))",
+    "@2, @3 = $a, $i\ntry:\n    raise ValueError(@2, @3)\nexcept (ValueError, KeyError) as @1:\n    print(@1.args, str(@1), repr(@1))",
+    "@3, @4 = $d, $t\ntry:\n    try:\n        @3[@4]\n    except KeyError as @1:\n        raise ValueError(@4) from @1\nexcept ValueError as @2:\n    print(@2, len(@2.args))",
     "def @1():\n    try:\n        return $i // $i\n    except ZeroDivisionError:\n        return 'zero'\n    finally:\n        print('finally')\nprint(@1())",
     "def @1(x):\n    for y in $l:\n        try:\n            if y == x: return y\n        finally:\n            if $b: continue\n    return None\nprint(@1($i))",
     // Text.
