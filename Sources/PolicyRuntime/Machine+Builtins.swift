@@ -531,17 +531,22 @@ extension Machine {
   }
 
   private func printValues(_ arguments: Arguments) throws(Fault) {
-    var text = ""
-    let separator = try arguments.keyword("sep", self).map { (value) throws(Fault) in
-      try str(value)
+    func option(_ name: String, _ usual: String) throws(Fault) -> String {
+      guard let value = arguments.keyword(name, self), value.tag != .none else { return usual }
+      guard value.tag == .string else {
+        throw Fault(
+          .type,
+          "expected text or None for \(name) in print(), found \(PolicyValue.describe(value.tag))")
+      }
+      return heap.string(value)
     }
+    let (separator, end) = (try option("sep", " "), try option("end", "\n"))
+    var text = ""
     for index in 0..<arguments.count {
-      if index > 0 { text += separator ?? " " }
+      if index > 0 { text += separator }
       text += try str(arguments[index])
     }
-    text +=
-      try arguments.keyword("end", self).map { (value) throws(Fault) in try str(value) }
-      ?? "\n"
+    text += end
     try charge(text.utf8.count / 8)
     trace.print(text)
   }
