@@ -12,6 +12,8 @@
 /// An Atari 2600 with a cartridge. Use it from one thread at a time.
 public struct Machine: ~Copyable {
   let memory: Memory
+  /// A `Console`: the state, and the workspace.
+  private let console: UnsafeMutableRawPointer
   /// The states at the beginning of frames: the last of each buffer, and a free one.
   fileprivate let starts: UnsafeMutablePointer<MachineState>
   /// Two pictures of `TIA.pictureCount` bytes.
@@ -34,8 +36,17 @@ public struct Machine: ~Copyable {
 
   /// A console that is switched off; `image` has at least the type's number of bytes.
   public init?(image: [UInt8], type: CartridgeType, configuration: TIA.Configuration) {
+    self.init(image: image, type: type, configuration: configuration, translates: true)
+  }
+
+  /// The same; without `translates` everything is interpreted, as it is where the system refuses
+  /// executable memory.
+  package init?(
+    image: [UInt8], type: CartridgeType, configuration: TIA.Configuration, translates: Bool
+  ) {
     guard image.count >= type.imageCount else { return nil }
-    let state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
+    console = .allocate(byteCount: MemoryLayout<Console>.size, alignment: 64)
+    let state = console.bindMemory(to: MachineState.self, capacity: 1)
     state.initialize(to: MachineState(tia: TIA(configuration)))
     starts = .allocate(capacity: 3)
     starts.initialize(repeating: state.pointee, count: 3)
@@ -55,19 +66,26 @@ public struct Machine: ~Copyable {
     wiring.initialize(
       to: Wiring(
         pages: tables, tables: tables, type: type, code: UnsafePointer(rom),
-        codeStart: 0x1000 + type.plainCode.lowerBound, codeCount: type.plainCode.count - 2,
+        codeStart: 0x1000 + type.plainCode.lowerBound, codeCount: max(type.plainCode.count - 3, 0),
         rom: UnsafePointer(rom)))
+    var translator: UnsafeMutablePointer<Translator>?
+    if translates, let made = Translator.make(wiring.pointee) {
+      translator = .allocate(capacity: 1)
+      translator?.initialize(to: made)
+    }
     memory = Memory(
-      state: state, wiring: wiring,
-      ram: UnsafeMutableRawPointer(state).assumingMemoryBound(to: UInt8.self),
-      opcodeCycles: cycleTable)
+      state: state, wiring: wiring, ram: console.assumingMemoryBound(to: UInt8.self),
+      opcodeCycles: cycleTable, translator: translator)
+    memory.workspace.initialize(to: Workspace(memory: memory))
     memory.wire()
   }
 
   deinit {
     memory.wiring.pointee.tables.deallocate()
     memory.wiring.deallocate()
-    memory.state.deallocate()
+    memory.translator?.deinitialize(count: 1)
+    memory.translator?.deallocate()
+    console.deallocate()
     starts.deallocate()
     pictures.deallocate()
     buffers.deallocate()
@@ -79,6 +97,20 @@ public struct Machine: ~Copyable {
   public var ram: UnsafeMutablePointer<UInt8> { memory.ram }
   /// The 128 bytes of the cartridge's RAM, if it has any.
   public var cartridgeRAM: UnsafeMutablePointer<UInt8> { memory.cartridgeRAM }
+
+  /// Lets a program begin at an address, as tests do; games are started by ALE.
+  package func start(at address: UInt16, stack: UInt8, status: UInt8) {
+    memory.state.pointee.registers.pc = address
+    memory.state.pointee.registers.sp = stack
+    memory.state.pointee.registers.status = status | 0x30
+  }
+
+  /// Runs a frame up to so many instructions, without a picture, and returns the address of the next
+  /// one: to find out where two machines begin to differ.
+  package mutating func runFrame(instructions: Int) -> UInt16 {
+    run(draws: false, limit: Int32(instructions))
+    return memory.state.pointee.registers.pc
+  }
 
   // MARK: Frames
 
@@ -110,7 +142,7 @@ public struct Machine: ~Copyable {
   }
 
   /// Runs the state's frame.
-  private func run(draws: Bool) {
+  private func run(draws: Bool, limit: Int32 = instructionLimit) {
     let state = memory.state
     let cycles = state.pointee.cycles
     if state.pointee.tia.beginFrame(at: cycles, pictures: draws ? pictures : nil) {
@@ -118,7 +150,7 @@ public struct Machine: ~Copyable {
       state.pointee.dpc.cyclesReset(cycles)
       state.pointee.cycles = 0
     }
-    Processor.run(memory, limit: Self.instructionLimit)
+    Processor.run(memory, limit: limit)
     state.pointee.tia.endFrame(at: state.pointee.cycles)
   }
 

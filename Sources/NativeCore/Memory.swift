@@ -37,6 +37,15 @@ struct Memory {
   let ram: UnsafeMutablePointer<UInt8>
   /// `opcodeCycles`, as a pointer that needs no check.
   let opcodeCycles: UnsafePointer<UInt8>
+  /// Nil if everything is interpreted.
+  let translator: UnsafeMutablePointer<Translator>?
+
+  /// What translated code works on, behind the state.
+  @inline(__always)
+  var workspace: UnsafeMutablePointer<Workspace> {
+    let offset = MemoryLayout<Console>.offset(of: \.workspace)!
+    return (UnsafeMutableRawPointer(state) + offset).assumingMemoryBound(to: Workspace.self)
+  }
 
   static let pageCount = 256
 

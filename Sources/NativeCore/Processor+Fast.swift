@@ -461,7 +461,8 @@ extension Processor {
   private mutating func branch(_ word: UInt32, if condition: Bool) {
     guard condition else { return }
     opcode = low(word << 8)
-    takeBranch(low(word))
+    bus = low(word)
+    takeBranch(bus)
   }
 
   @inline(__always)
@@ -470,6 +471,7 @@ extension Processor {
     _ = read(0x100 | UInt16(sp))
     push(UInt8(truncatingIfNeeded: pc >> 8))
     push(UInt8(truncatingIfNeeded: pc), followsWrite: true)
+    bus = UInt8(truncatingIfNeeded: target >> 8)
     pc = target
   }
 }

@@ -29,6 +29,16 @@ extension Processor {
     return pages[Int(address >> 6 & 0xFF)].map { $0[Int(address & 0x3F)] } ?? 0
   }
 
+  /// Whether an instruction, and a branch back to it, only count a register down.
+  static func isCountingLoop(_ first: UInt8) -> Bool { first == 0xCA || first == 0x88 }
+
+  /// Whether two instructions, and a branch back to them, may read the timer, or wait for the line and
+  /// count a register down.
+  static func isWaitingLoop(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    if third == 0x02 { return first & 0xFC == 0xAC || first == 0x2C }
+    return first == 0x85 && second == 0x02 && isCountingLoop(third)
+  }
+
   /// How often a register is decremented before the turn that ends the loop.
   @inline(__always)
   private func turns(counting register: UInt8) -> Int32 {

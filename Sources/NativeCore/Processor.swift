@@ -18,8 +18,6 @@ struct Registers: BitwiseCopyable, Equatable {
   var x: UInt8 = 0
   var y: UInt8 = 0
   var sp: UInt8 = 0
-  /// The opcode that was read last.
-  var opcode: UInt8 = 0
   /// The status register, with bits 4 and 5 set.
   var status: UInt8 = 0x30
   /// The value on the data bus.
@@ -61,14 +59,28 @@ struct Processor {
     guard memory.state.pointee.registers.halted == 0 else { return }
     var processor = Processor(memory, limit: limit)
     while processor.remaining != 0 {
+      if let translator = memory.translator, processor.remaining >= Workspace.limit {
+        processor.runTranslated(translator)
+        if processor.remaining == 0 { break }
+      }
       processor.execute()
       processor.remaining &-= 1
     }
     processor.store()
   }
 
+  /// Runs translated code, if the present instruction has some, until it leaves.
   @inline(__always)
-  private init(_ memory: Memory, limit: Int32) {
+  private mutating func runTranslated(_ translator: UnsafeMutablePointer<Translator>) {
+    let bank = memory.state.pointee.banks.bank
+    guard let code = translator.pointee.code(at: pc, bank: bank) else { return }
+    save(to: &memory.workspace.pointee)
+    translator.pointee.run(code, memory.state)
+    load(from: memory.workspace.pointee)
+  }
+
+  @inline(__always)
+  init(_ memory: Memory, limit: Int32) {
     let registers = memory.state.pointee.registers
     self.memory = memory
     pages = memory.pages
@@ -82,7 +94,7 @@ struct Processor {
     x = registers.x
     y = registers.y
     sp = registers.sp
-    opcode = registers.opcode
+    opcode = 0
     bus = registers.bus
     remaining = limit
     (n, z, c, v, d, i) = (0, 0, 0, false, false, false)
@@ -92,8 +104,10 @@ struct Processor {
   @inline(__always)
   private func store() {
     memory.state.pointee.cycles = cycles
+    // Nobody will see the bus if the next instruction is read whole.
+    let isRead = UInt(bitPattern: Int(pc & 0x1FFF) &- codeStart) < codeCount
     memory.state.pointee.registers = Registers(
-      pc: pc, a: a, x: x, y: y, sp: sp, opcode: opcode, status: status, bus: bus,
+      pc: pc, a: a, x: x, y: y, sp: sp, status: status, bus: isRead ? 0 : bus,
       halted: memory.state.pointee.registers.halted)
   }
 

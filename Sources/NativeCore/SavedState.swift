@@ -161,7 +161,7 @@ struct SavedStateReader {
     registers.x = byte()
     registers.y = byte()
     registers.sp = byte()
-    registers.opcode = byte()
+    _ = int()
     registers.pc = UInt16(truncatingIfNeeded: int())
     var status: UInt8 = 0x30
     for bit: UInt8 in [0x80, 0x40, 0, 0x08, 0x04] where bool() { status |= bit }

@@ -6,6 +6,7 @@ extension TIA {
   /// - Parameter afterRead: whether the processor's last access was a read; a WSYNC right after
   ///   another write does not halt it.
   /// - Returns: the cycles that the processor waits (WSYNC, else 0). Look at `frameIsOver` then.
+  @inline(__always)
   public mutating func write(
     _ register: Int, _ value: UInt8, at cycle: Int32, afterRead: Bool
   ) -> Int32 {
