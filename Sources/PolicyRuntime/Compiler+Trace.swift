@@ -196,7 +196,7 @@ extension Machine {
     if failed.operation == .nextPair, fault.kind == .value || fault.kind == .type {
       // There was another round, whose element is no pair.
       let round = code.instructions[failed.d == 0 ? instruction + 1 : Int(failed.a)]
-      if round.operation == .trace { trace.append(.isTrue, round.a) }
+      if round.operation == .trace { trace.append(.isTrue, round.instruction.a) }
     }
     if failed.operation != .raiseAgain {
       trace.append(.failed, Int32(truncatingIfNeeded: instruction))

@@ -53,7 +53,7 @@ struct StateRegion {
 
   struct Old: BitwiseCopyable {
     var cell: Int
-    var value: PolicyValue
+    var content: SIMD2<UInt64>
   }
 
   func deallocate() {

@@ -173,20 +173,20 @@ private struct StateCopier {
 
   /// Lets the originals be what they were.
   func finish() {
-    while let mark = heap.state.marks.pop() { heap.setCell(mark.cell, mark.value) }
+    while let mark = heap.state.marks.pop() { heap[content: mark.cell] = mark.content }
     heap.state.kept.removeAll()
     heap.state.pending.removeAll()
   }
 
   /// Gives back the cells that were kept.
   func undo() {
-    while let old = heap.state.kept.pop() { heap.setCell(old.cell, old.value) }
+    while let old = heap.state.kept.pop() { heap[content: old.cell] = old.content }
   }
 
   /// Notes what a cell is, for `undo`.
   @inline(__always)
   func keep(_ cell: Int) {
-    heap.state.kept.push(StateRegion.Old(cell: cell, value: heap.cells[cell]))
+    heap.state.kept.push(StateRegion.Old(cell: cell, content: heap[content: cell]))
   }
 
   func handle(_ place: Int) -> UInt32 { UInt32(truncatingIfNeeded: base + place) }
@@ -242,7 +242,7 @@ private struct StateCopier {
       }
     }
     let place = try copy(value)
-    heap.state.marks.push(StateRegion.Old(cell: handle, value: heap.cells[handle]))
+    heap.state.marks.push(StateRegion.Old(cell: handle, content: heap[content: handle]))
     heap.header(handle).pointee = Heap.Header(
       data: self.handle(place), count: 0, capacity: .max, extra: .max)
     return PolicyValue(tag: value.tag, handle: base + place)

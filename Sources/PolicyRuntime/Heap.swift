@@ -14,11 +14,22 @@ import PolicySyntax
 
 final class Heap {
   /// Cell 0 belongs to nothing: what is written there nobody reads.
-  @exclusivity(unchecked) private(set) var cells: UnsafeMutablePointer<PolicyValue>
-  @exclusivity(unchecked) private(set) var top = 1
+  var cells: UnsafeMutablePointer<PolicyValue> {
+    @inline(__always) get { shared.pointee.cells }
+    @inline(__always) set { shared.pointee.cells = newValue }
+  }
+  /// What the handlers of instructions share with the heap.
+  let shared: StatePointer
+  private(set) var top: Int {
+    @inline(__always) get { shared.pointee.top }
+    @inline(__always) set { shared.pointee.top = newValue }
+  }
   @exclusivity(unchecked) private var capacity: Int
   /// What `top` may not pass without a look: the capacity, or the limit of a step.
-  @exclusivity(unchecked) private var ceiling = 0
+  private var ceiling: Int {
+    @inline(__always) get { shared.pointee.ceiling }
+    @inline(__always) set { shared.pointee.ceiling = newValue }
+  }
   @exclusivity(unchecked) private(set) var bytes: UnsafeMutablePointer<UInt8>
   @exclusivity(unchecked) private(set) var byteTop = 0
   @exclusivity(unchecked) private var byteCapacity: Int
@@ -32,7 +43,10 @@ final class Heap {
   /// The observation that stands from step to step, from the limit of the
   /// state up to `standingTop`.
   @exclusivity(unchecked) var standing = StandingValue()
-  @exclusivity(unchecked) private(set) var standingTop = 0
+  private(set) var standingTop: Int {
+    @inline(__always) get { shared.pointee.standingTop }
+    @inline(__always) set { shared.pointee.standingTop = newValue }
+  }
   /// The bytes of values, and as many of text, that a step may use beyond the permanent ones.
   let limit: Int
 
@@ -69,7 +83,9 @@ final class Heap {
   init(limit: Int) {
     self.limit = max(1 << 16, min(limit, 1 << 34))
     capacity = 256
-    cells = .allocate(capacity: capacity)
+    let cells = UnsafeMutablePointer<PolicyValue>.allocate(capacity: capacity)
+    shared = .allocate(capacity: 1)
+    shared.initialize(to: RunState(cells: cells))
     byteCapacity = 1024
     bytes = .allocate(capacity: byteCapacity)
     interned = .allocate(capacity: internedCapacity)
@@ -82,6 +98,7 @@ final class Heap {
     standing.deallocate()
     state.deallocate()
     cells.deallocate()
+    shared.deallocate()
     bytes.deallocate()
     for number in 0..<internedCount { interned[number].bytes.deallocate() }
     interned.deallocate()
@@ -201,6 +218,12 @@ final class Heap {
   }
 
   func setCell(_ handle: Int, _ value: PolicyValue) { cells[handle] = value }
+
+  /// A cell of any kind, all of its bits: a header is no value.
+  subscript(content cell: Int) -> SIMD2<UInt64> {
+    get { UnsafeRawPointer(cells + cell).loadUnaligned(as: SIMD2<UInt64>.self) }
+    set { UnsafeMutableRawPointer(cells + cell).storeBytes(of: newValue, as: SIMD2<UInt64>.self) }
+  }
 
   // MARK: Work
 

@@ -63,7 +63,7 @@ extension Machine {
 
   /// What a class or its bases have under a name; unbound if nothing.
   func lookUp(
-    _ name: PolicyValue, from type: PolicyValue, hint: UnsafeMutablePointer<Instruction>? = nil
+    _ name: PolicyValue, from type: PolicyValue, hint: InstructionPointer? = nil
   ) throws(Fault) -> PolicyValue {
     var current = type
     while current.tag == .classType {
@@ -246,7 +246,7 @@ extension Machine {
   /// What `receiver.name(…)` calls, and whether the receiver goes before the arguments.
   @inline(__always)
   func callee(
-    _ name: PolicyValue, of receiver: PolicyValue, hint: UnsafeMutablePointer<Instruction>
+    _ name: PolicyValue, of receiver: PolicyValue, hint: InstructionPointer
   ) throws(Fault) -> (value: PolicyValue, takesReceiver: Bool) {
     if receiver.tag == .instance {
       let own = heap.cells[receiver.handle + 1]

@@ -10,15 +10,15 @@ func load(
 
 /// The instruction that runs, read where it stands: only what an operation needs of it is loaded.
 struct Cursor {
-  private let place: UnsafeMutablePointer<Instruction>
+  private let place: InstructionPointer
 
-  @inline(__always) init(_ place: UnsafeMutablePointer<Instruction>) { self.place = place }
+  @inline(__always) init(_ place: InstructionPointer) { self.place = place }
 
-  @inline(__always) var operation: Operation { place.pointee.operation }
-  @inline(__always) var d: UInt16 { place.pointee.d }
-  @inline(__always) var a: Int32 { place.pointee.a }
-  @inline(__always) var b: Int32 { place.pointee.b }
-  @inline(__always) var c: Int32 { place.pointee.c }
+  @inline(__always) var operation: Operation { place.pointee.instruction.operation }
+  @inline(__always) var d: UInt16 { place.pointee.instruction.d }
+  @inline(__always) var a: Int32 { place.pointee.instruction.a }
+  @inline(__always) var b: Int32 { place.pointee.instruction.b }
+  @inline(__always) var c: Int32 { place.pointee.instruction.c }
 }
 
 extension Machine {
@@ -26,7 +26,7 @@ extension Machine {
   @inline(__always)
   func operand(
     _ operand: Int32, _ number: Int, _ base: UnsafeMutablePointer<PolicyValue>,
-    _ slots: UnsafeMutablePointer<PolicyValue>, _ next: UnsafeMutablePointer<Instruction>
+    _ slots: UnsafeMutablePointer<PolicyValue>, _ next: InstructionPointer
   ) throws(Fault) -> PolicyValue {
     if operand < Field.first { return load(operand, base, slots) }
     let container = base[Field.register(operand)]
@@ -45,7 +45,7 @@ extension Machine {
   @inline(never)
   private func field(
     _ container: PolicyValue, _ key: PolicyValue, _ number: Int,
-    _ instruction: UnsafeMutablePointer<Instruction>
+    _ instruction: InstructionPointer
   ) throws(Fault) -> PolicyValue {
     do throws(Fault) {
       guard container.tag == .dictionary else { return try subscripted(container, key) }
@@ -53,9 +53,11 @@ extension Machine {
       if entry < 0 { throw missingKey(key, in: container) }
       if entry < 256 {
         if number == 0 {
-          instruction.pointee.b = instruction.pointee.b & ~0xFF | Int32(entry)
+          instruction.pointee.instruction.b =
+            instruction.pointee.instruction.b & ~0xFF | Int32(entry)
         } else {
-          instruction.pointee.c = instruction.pointee.c & ~0xFF | Int32(entry)
+          instruction.pointee.instruction.c =
+            instruction.pointee.instruction.c & ~0xFF | Int32(entry)
         }
       }
       return heap.value(container, entry)

@@ -1,15 +1,11 @@
-// The interpreter loop.
+// Any one instruction, in full.
 //
-// One switch over the operation. The commonest cases of each (two integers, two reals, a permanent
-// string as a key, a list) are handled in place; the rest is a call to a slower function that may
-// fail. An operand is a register or a permanent slot, chosen by its sign.
+// The common cases have handlers of their own (Handlers.swift), which call `step` for all others. An
+// operand is a register or a permanent slot, chosen by its sign, or a field.
 //
 // Fuel is taken where code can run again: a call takes as much as its function has statements and
 // operations, the round of a loop as much as its body has, and built-in functions take it for the
 // elements they go through. Counting every instruction would cost more than many of them.
-//
-// Jumps are written with `_fastPath` so that they stay branches: as conditional moves the address of
-// the next instruction would wait for the data that the condition compares.
 
 import PolicySyntax
 
@@ -32,585 +28,461 @@ extension Machine {
 
   /// Runs code until the function that began at a depth of calls returns, or an instruction fails.
   private func execute(from landing: Landing, stopDepth: Int) throws(Fault) -> PolicyValue {
-    let slots = self.slots
-    let code = self.code.instructions
-    let functions = self.code.functions
-    var base = landing.base
-    var next = code + landing.target
-    do throws(Fault) {
-      while true {
-        let i = Cursor(next)
-        next += 1
-        switch i.operation {
-        case .add:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          if x.tag == .int && y.tag == .int {
-            let (sum, overflow) = x.int.addingReportingOverflow(y.int)
-            if overflow { throw overflowed("+") }
-            base[Int(i.a)] = .int(sum)
-          } else if x.isNumber && y.isNumber && (x.tag == .real || y.tag == .real) {
-            base[Int(i.a)] = .real(x.asReal + y.asReal)
-          } else {
-            base[Int(i.a)] = try arithmetic(.add, x, y, inPlace: i.d != 0)
-          }
-        case .subtract:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          if x.tag == .int && y.tag == .int {
-            let (difference, overflow) = x.int.subtractingReportingOverflow(y.int)
-            if overflow { throw overflowed("-") }
-            base[Int(i.a)] = .int(difference)
-          } else if x.isNumber && y.isNumber && (x.tag == .real || y.tag == .real) {
-            base[Int(i.a)] = .real(x.asReal - y.asReal)
-          } else {
-            base[Int(i.a)] = try arithmetic(.subtract, x, y, inPlace: i.d != 0)
-          }
-        case .multiply:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          if x.tag == .int && y.tag == .int {
-            let (product, overflow) = x.int.multipliedReportingOverflow(by: y.int)
-            if overflow { throw overflowed("*") }
-            base[Int(i.a)] = .int(product)
-          } else if x.isNumber && y.isNumber && (x.tag == .real || y.tag == .real) {
-            base[Int(i.a)] = .real(x.asReal * y.asReal)
-          } else {
-            base[Int(i.a)] = try arithmetic(.multiply, x, y, inPlace: i.d != 0)
-          }
-        case .divide:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          if let quotient = Machine.quickQuotient(x, y) {
-            base[Int(i.a)] = .real(quotient)
-          } else {
-            base[Int(i.a)] = try arithmetic(.divide, x, y, inPlace: false)
-          }
-        case .floorDivide:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          if x.tag == .int && y.tag == .int && y.int > 0 {
-            let (quotient, rest) = x.int.quotientAndRemainder(dividingBy: y.int)
-            base[Int(i.a)] = .int(rest < 0 ? quotient - 1 : quotient)
-          } else {
-            base[Int(i.a)] = try arithmetic(.floorDivide, x, y, inPlace: false)
-          }
-        case .modulo:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          if x.tag == .int && y.tag == .int && y.int > 0 {
-            let rest = x.int % y.int
-            base[Int(i.a)] = .int(rest < 0 ? rest + y.int : rest)
-          } else {
-            base[Int(i.a)] = try arithmetic(.modulo, x, y, inPlace: false)
-          }
-        case .power, .matrixMultiply, .bitAnd, .bitOr, .bitXor,
-          .leftShift, .rightShift:
-          base[Int(i.a)] = try arithmetic(
-            i.operation, try operand(i.b, 0, base, slots, next),
-            try operand(i.c, 1, base, slots, next), inPlace: i.d != 0)
-        case .negate, .plus, .invert:
-          base[Int(i.a)] = try unary(i.operation, load(i.b, base, slots))
-        case .not: base[Int(i.a)] = .bool(!truth(load(i.b, base, slots)))
+    let outer = (state.pointee.stopDepth, state.pointee.base)
+    state.pointee.stopDepth = stopDepth
+    let place = state.pointee.code + landing.target
+    place.pointee.run(place, landing.base, state)
+    #if DEBUG
+      while let next = state.pointee.next { next.pointee.run(next, state.pointee.base, state) }
+    #endif
+    (state.pointee.stopDepth, state.pointee.base) = outer
+    if let fault = pendingFault {
+      pendingFault = nil
+      throw fault
+    }
+    return state.pointee.result
+  }
 
-        case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual, .isIn, .notIn,
-          .isSame, .isNotSame:
-          base[Int(i.a)] = .bool(
-            try compare(i.operation, load(i.b, base, slots), load(i.c, base, slots)))
-        case .jumpLess:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          let outcome: Bool
-          if x.tag == .int && y.tag == .int {
-            outcome = x.int < y.int
-          } else if let (a, b) = Machine.quickReals(x, y) {
-            outcome = a < b
-          } else {
-            outcome = try compare(.less, x, y)
-          }
-          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
-        case .jumpLessEqual:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          let outcome: Bool
-          if x.tag == .int && y.tag == .int {
-            outcome = x.int <= y.int
-          } else if let (a, b) = Machine.quickReals(x, y) {
-            outcome = a <= b
-          } else {
-            outcome = try compare(.lessEqual, x, y)
-          }
-          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
-        case .jumpGreater:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          let outcome: Bool
-          if x.tag == .int && y.tag == .int {
-            outcome = x.int > y.int
-          } else if let (a, b) = Machine.quickReals(x, y) {
-            outcome = a > b
-          } else {
-            outcome = try compare(.greater, x, y)
-          }
-          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
-        case .jumpGreaterEqual:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          let outcome: Bool
-          if x.tag == .int && y.tag == .int {
-            outcome = x.int >= y.int
-          } else if let (a, b) = Machine.quickReals(x, y) {
-            outcome = a >= b
-          } else {
-            outcome = try compare(.greaterEqual, x, y)
-          }
-          if _fastPath(outcome == (i.d != 0)) { next = code + Int(i.a) }
-        case .jumpEqual, .jumpNotEqual:
-          let x = try operand(i.b, 0, base, slots, next)
-          let y = try operand(i.c, 1, base, slots, next)
-          let equal =
-            x.tag == .int && y.tag == .int ? x.int == y.int : try compare(.equal, x, y)
-          if _fastPath((equal == (i.operation == .jumpEqual)) == (i.d != 0)) {
-            next = code + Int(i.a)
-          }
-        case .jumpIn, .jumpNotIn:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
-          let found: Bool
-          if y.tag == .dictionary {
-            let entry = try heap.find(y, x, hint: Int(i.d))
-            found = entry >= 0
-            if found { next[-1].d = UInt16(truncatingIfNeeded: entry) }
-          } else {
-            found = try compare(.isIn, x, y)
-          }
-          if _fastPath(found == (i.operation == .jumpIn)) { next = code + Int(i.a) }
-        case .jumpSame, .jumpNotSame:
-          let same = load(i.b, base, slots).isIdentical(to: load(i.c, base, slots))
-          if _fastPath((same == (i.operation == .jumpSame)) == (i.d != 0)) {
-            next = code + Int(i.a)
-          }
-        case .jumpNotError:
-          if try !isError(load(i.b, base, slots), in: load(i.c, base, slots)) {
-            next = code + Int(i.a)
-          }
-        case .jumpNotShape:
-          if try !hasShape(load(i.b, base, slots), Int(i.d), i.c) { next = code + Int(i.a) }
-        case .raise: throw try raised(load(i.b, base, slots))
-        case .raiseAgain: throw try raisedAgain(load(i.b, base, slots))
-        case .jumpIf:
-          if _fastPath(truth(load(i.b, base, slots)) == (i.d != 0)) { next = code + Int(i.a) }
-        case .jump: next = code + Int(i.a)
+  /// Runs one instruction; gives the next one, or nil where the run ends. A change of the frame is
+  /// noted in the state.
+  func step(
+    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
+  ) throws(Fault) -> InstructionPointer? {
+    let slots = state.pointee.slots
+    let code = state.pointee.code
+    let functions = state.pointee.functions
+    let i = Cursor(place)
+    var next = place + 1
+    switch i.operation {
+    case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power, .matrixMultiply,
+      .bitAnd, .bitOr, .bitXor, .leftShift, .rightShift:
+      base[Int(i.a)] = try arithmetic(
+        i.operation, try operand(i.b, 0, base, slots, next),
+        try operand(i.c, 1, base, slots, next), inPlace: i.d != 0)
+    case .negate, .plus, .invert:
+      base[Int(i.a)] = try unary(i.operation, load(i.b, base, slots))
+    case .not: base[Int(i.a)] = .bool(!truth(load(i.b, base, slots)))
 
-        case .charge: try charge(Int(i.a))
-        case .move: base[Int(i.a)] = load(i.b, base, slots)
-        case .clear: for register in Int(i.a)..<Int(i.a + i.b) { base[register] = .unbound }
-        case .checkBound:
-          if load(i.b, base, slots).tag == .unbound { throw unbound(i.a, isLocal: i.c == 1) }
-        case .storeGlobal: slots[Int(i.a)] = load(i.b, base, slots)
+    case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual, .isIn, .notIn,
+      .isSame, .isNotSame:
+      base[Int(i.a)] = .bool(
+        try compare(i.operation, load(i.b, base, slots), load(i.c, base, slots)))
+    case .jumpLess, .jumpLessEqual, .jumpGreater, .jumpGreaterEqual, .jumpEqual, .jumpNotEqual:
+      let comparison = unsafeBitCast(
+        i.operation.rawValue - Operation.jumpLess.rawValue + Operation.less.rawValue,
+        to: Operation.self)
+      let outcome = try compare(
+        comparison, try operand(i.b, 0, base, slots, next),
+        try operand(i.c, 1, base, slots, next))
+      if outcome == (i.d != 0) { next = code + Int(i.a) }
+    case .jumpIn, .jumpNotIn:
+      let x = load(i.b, base, slots)
+      let y = load(i.c, base, slots)
+      let found: Bool
+      if y.tag == .dictionary {
+        let entry = try heap.find(y, x, hint: Int(i.d))
+        found = entry >= 0
+        if found { next[-1].d = UInt16(truncatingIfNeeded: entry) }
+      } else {
+        found = try compare(.isIn, x, y)
+      }
+      if found == (i.operation == .jumpIn) { next = code + Int(i.a) }
+    case .jumpSame, .jumpNotSame:
+      let same = load(i.b, base, slots).isIdentical(to: load(i.c, base, slots))
+      if (same == (i.operation == .jumpSame)) == (i.d != 0) {
+        next = code + Int(i.a)
+      }
+    case .jumpNotError:
+      if try !isError(load(i.b, base, slots), in: load(i.c, base, slots)) {
+        next = code + Int(i.a)
+      }
+    case .jumpNotShape:
+      if try !hasShape(load(i.b, base, slots), Int(i.d), i.c) { next = code + Int(i.a) }
+    case .raise: throw try raised(load(i.b, base, slots))
+    case .raiseAgain: throw try raisedAgain(load(i.b, base, slots))
+    case .jumpIf:
+      if truth(load(i.b, base, slots)) == (i.d != 0) { next = code + Int(i.a) }
+    case .jump: next = code + Int(i.a)
 
-        case .key:
-          let container = load(i.b, base, slots)
-          let key = slots[Int(i.c)]
-          if container.tag == .dictionary {
-            let entry = try heap.find(container, key, hint: Int(i.d))
-            if entry < 0 { throw missingKey(key, in: container) }
-            next[-1].d = UInt16(truncatingIfNeeded: entry)
-            base[Int(i.a)] = heap.value(container, entry)
-          } else {
-            base[Int(i.a)] = try subscripted(container, key)
-          }
-        case .subscripted:
-          let container = load(i.b, base, slots)
-          let key = load(i.c, base, slots)
-          if container.tag == .list || container.tag == .tuple, key.tag == .int {
-            let count = heap.count(container)
-            var index = Int(key.int)
-            if index < 0 { index += count }
-            guard index >= 0 && index < count else {
-              throw outOfRange(Int(key.int), count, container.tag)
-            }
-            base[Int(i.a)] = heap.elements(container)[index]
-          } else {
-            base[Int(i.a)] = try subscripted(container, key)
-          }
-        case .setSubscript:
-          let container = load(i.b, base, slots)
-          let key = load(i.c, base, slots)
-          if container.tag == .list && key.tag == .int && container.handle >= heap.standingTop
-            && key.int >= 0 && key.int < heap.count(container)
-          {
-            heap.elements(container)[Int(key.int)] = load(i.a, base, slots)
-          } else {
-            try setSubscript(container, key, load(i.a, base, slots))
-          }
-        case .deleteSubscript:
-          try deleteSubscript(load(i.b, base, slots), load(i.c, base, slots))
-        case .makeSlice:
-          let handle = try heap.allocate(3)
-          (heap.cells + handle).update(from: base + Int(i.b), count: 3)
-          base[Int(i.a)] = PolicyValue(tag: .slice, handle: handle)
-        case .attribute:
-          base[Int(i.a)] = try boundMethod(load(i.b, base, slots), Int(i.c))
+    case .charge: try charge(Int(i.a))
+    case .move: base[Int(i.a)] = load(i.b, base, slots)
+    case .clear: for register in Int(i.a)..<Int(i.a + i.b) { base[register] = .unbound }
+    case .checkBound:
+      if load(i.b, base, slots).tag == .unbound { throw unbound(i.a, isLocal: i.c == 1) }
+    case .storeGlobal: slots[Int(i.a)] = load(i.b, base, slots)
 
-        case .getAttribute:
-          let object = load(i.b, base, slots)
-          let name = slots[Int(i.c)]
-          if object.tag == .instance {
-            let attributes = heap.cells[object.handle + 1]
-            let entry = try heap.find(attributes, name, hint: Int(i.d))
-            if entry >= 0 {
-              next[-1].d = UInt16(truncatingIfNeeded: entry)
-              base[Int(i.a)] = heap.value(attributes, entry)
-              continue
-            }
-          }
-          base[Int(i.a)] = try attribute(object, name)
-        case .setAttribute:
-          let object = load(i.b, base, slots)
-          let name = slots[Int(i.c)]
-          if object.tag == .instance {
-            let attributes = heap.cells[object.handle + 1]
-            let entry = try heap.find(attributes, name, hint: Int(i.d))
-            if entry >= 0 {
-              next[-1].d = UInt16(truncatingIfNeeded: entry)
-              try heap.setValue(attributes, entry: entry, load(i.a, base, slots))
-              continue
-            }
-          }
-          try setAttribute(object, name, load(i.a, base, slots))
-        case .checkAttribute: try checkAttribute(load(i.b, base, slots), slots[Int(i.c)])
-        case .markFunction:
-          base[Int(i.a)] = PolicyValue(
-            tag: unsafeBitCast(UInt8(truncatingIfNeeded: i.d), to: PolicyValue.Tag.self),
-            handle: base[Int(i.a)].handle)
-        case .getProperty:
-          base[Int(i.a)] = try property(slots[Int(i.b)], base + Int(i.c))
-        case .makeClass:
-          let extra = next.pointee
-          next += 1
-          base[Int(i.a)] = try makeClass(
-            slots[Int(i.c)], base: load(extra.b, base, slots),
-            names: program.plain.keywordLists[Int(extra.a)], base + Int(i.b))
+    case .key:
+      let container = load(i.b, base, slots)
+      let key = slots[Int(i.c)]
+      if container.tag == .dictionary {
+        let entry = try heap.find(container, key, hint: Int(i.d))
+        if entry < 0 { throw missingKey(key, in: container) }
+        next[-1].d = UInt16(truncatingIfNeeded: entry)
+        base[Int(i.a)] = heap.value(container, entry)
+      } else {
+        base[Int(i.a)] = try subscripted(container, key)
+      }
+    case .subscripted:
+      let container = load(i.b, base, slots)
+      let key = load(i.c, base, slots)
+      if container.tag == .list || container.tag == .tuple, key.tag == .int {
+        let count = heap.count(container)
+        var index = Int(key.int)
+        if index < 0 { index += count }
+        guard index >= 0 && index < count else {
+          throw outOfRange(Int(key.int), count, container.tag)
+        }
+        base[Int(i.a)] = heap.elements(container)[index]
+      } else {
+        base[Int(i.a)] = try subscripted(container, key)
+      }
+    case .setSubscript:
+      let container = load(i.b, base, slots)
+      let key = load(i.c, base, slots)
+      if container.tag == .list && key.tag == .int && container.handle >= heap.standingTop
+        && key.int >= 0 && key.int < heap.count(container)
+      {
+        heap.elements(container)[Int(key.int)] = load(i.a, base, slots)
+      } else {
+        try setSubscript(container, key, load(i.a, base, slots))
+      }
+    case .deleteSubscript:
+      try deleteSubscript(load(i.b, base, slots), load(i.c, base, slots))
+    case .makeSlice:
+      let handle = try heap.allocate(3)
+      (heap.cells + handle).update(from: base + Int(i.b), count: 3)
+      base[Int(i.a)] = PolicyValue(tag: .slice, handle: handle)
+    case .attribute:
+      base[Int(i.a)] = try boundMethod(load(i.b, base, slots), Int(i.c))
 
-        case .makeTuple, .makeList:
-          let count = Int(i.c)
-          let sequence = try heap.makeSequence(
-            i.operation == .makeTuple ? .tuple : .list, count: count,
-            capacity: i.operation == .makeTuple ? count : max(count, 4))
-          let elements = heap.elements(sequence)
-          for index in 0..<count { elements[index] = base[Int(i.b) + index] }
-          base[Int(i.a)] = sequence
-        case .makeSet:
-          let set = try heap.makeDictionary(.set, capacity: Int(i.c))
-          for index in 0..<Int(i.c) { try heap.set(set, base[Int(i.b) + index], .none) }
-          base[Int(i.a)] = set
-        case .makeDictionary:
-          let dictionary = try heap.makeDictionary(capacity: Int(i.c))
-          for index in 0..<Int(i.c) {
-            let pair = base + Int(i.b) + index * 2
-            try heap.set(dictionary, pair[0], pair[1])
-          }
-          base[Int(i.a)] = dictionary
-        case .append: try heap.append(load(i.b, base, slots), to: base[Int(i.a)])
-        case .extend:
-          try extend(base[Int(i.a)], load(i.b, base, slots))
-        case .insert: try heap.set(base[Int(i.a)], load(i.b, base, slots), .none)
-        case .put:
-          try heap.set(base[Int(i.a)], load(i.b, base, slots), load(i.c, base, slots))
-        case .merge:
-          let mapping = load(i.b, base, slots)
-          guard mapping.tag == .dictionary else {
-            throw Fault(
-              .type,
-              "expected a dictionary after '**', found "
-                + PolicyValue.describe(mapping.tag))
-          }
-          try update(base[Int(i.a)], mapping)
-        case .listToTuple:
-          base[Int(i.a)] = PolicyValue(tag: .tuple, handle: base[Int(i.a)].handle)
-        case .unpack:
-          let x = load(i.b, base, slots)
-          let count = Int(i.c)
-          if x.tag == .tuple && i.d == 0 && heap.count(x) == count {
-            let elements = heap.elements(x)
-            for index in 0..<count { base[Int(i.a) + index] = elements[index] }
-          } else {
-            try unpack(x, into: base + Int(i.a), count: count, star: Int(i.d) - 1)
-          }
-
-        case .call:
-          let callee = load(i.b, base, slots)
-          let window = base + Int(i.c)
-          guard callee.tag == .function else {
-            base[Int(i.a)] = try callValue(callee, window, Int(i.d))
-            continue
-          }
-          let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
-          let function = functions[number]
-          try reserve(function, window)
-          if function.simpleCount != Int32(i.d) {
-            try bind(callee, number, window, Int(i.d), keywords: -1)
-          }
-          if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
-          calls[depth] = Call(instruction: next, base: base, result: i.a)
-          depth += 1
-          base = window
-          next = code + Int(function.entry)
-        case .callAttribute, .callSuper:
-          let extra = next
-          next += 1
-          var window = base + Int(i.c)
-          var count = Int(i.d) + 1
-          let found =
-            i.operation == .callAttribute
-            ? try callee(slots[Int(i.b)], of: window[0], hint: extra)
-            : try calleeOfBase(slots[Int(i.b)], of: window[0], slots[Int(extra.pointee.b)])
-          if !found.takesReceiver {
-            window += 1
-            count -= 1
-          }
-          let keywords = extra.pointee.a
-          guard found.value.tag == .function else {
-            if found.value.tag == .none, i.operation == .callSuper {
-              base[Int(i.a)] = .none
-              continue
-            }
-            base[Int(i.a)] = try callValue(found.value, window, count, keywords: keywords)
-            continue
-          }
-          let number = Int(UInt32(truncatingIfNeeded: heap.cells[found.value.handle].bits))
-          let function = functions[number]
-          try reserve(function, window)
-          if function.simpleCount != Int32(count) || keywords >= 0 {
-            try bind(found.value, number, window, count, keywords: keywords)
-          }
-          if function.closureRegister >= 0 {
-            window[Int(function.closureRegister)] = found.value
-          }
-          calls[depth] = Call(instruction: next, base: base, result: i.a)
-          depth += 1
-          base = window
-          next = code + Int(function.entry)
-        case .callKeywords, .callSpread:
-          var callee = load(i.b, base, slots)
-          let window = base + Int(i.c)
-          var keywords: Int32 = -1
-          if i.operation == .callKeywords {
-            keywords = next.pointee.a
-            next += 1
-          } else {
-            callee = base[Int(i.b)]
-          }
-          guard callee.tag == .function else {
-            base[Int(i.a)] =
-              i.operation == .callSpread
-              ? try callValueSpread(callee, window, keywords: Int32(i.d) - 1)
-              : try callValue(callee, window, Int(i.d), keywords: keywords)
-            continue
-          }
-          let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
-          let function = functions[number]
-          try reserve(function, window)
-          if i.operation == .callKeywords {
-            try bind(callee, number, window, Int(i.d), keywords: keywords)
-          } else {
-            try bindSpread(callee, number, window)
-          }
-          if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
-          calls[depth] = Call(instruction: next, base: base, result: i.a)
-          depth += 1
-          base = window
-          next = code + Int(function.entry)
-        case .callBuiltin:
-          let keywords = next.pointee.a
-          next += 1
-          nativeTop = base + Int(i.c) + Int(i.d)
-          base[Int(i.a)] = try callBuiltin(
-            unsafeBitCast(UInt8(truncatingIfNeeded: i.b), to: Builtin.self),
-            Arguments(base + Int(i.c), Int(i.d), keywords, self))
-        case .callMethod:
-          let keywords = next.pointee.a
-          next += 1
-          let window = base + Int(i.c)
-          nativeTop = window + 1 + Int(i.d)
-          base[Int(i.a)] = try callMethod(
-            unsafeBitCast(UInt8(truncatingIfNeeded: i.b), to: Method.self), window[0],
-            Arguments(window + 1, Int(i.d), keywords, self))
-        case .extra: break
-        case .checkMethod:
-          let receiver = load(i.b, base, slots)
-          let method = unsafeBitCast(UInt8(truncatingIfNeeded: i.c), to: Method.self)
-          if !Machine.has(method, receiver.tag) {
-            throw noMethod(method.name, receiver)
-          }
-        case .get:
-          let container = load(i.b, base, slots)
-          guard container.tag == .dictionary else { throw noMethod("get", container) }
-          let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
-          if entry >= 0 {
-            next[-1].d = UInt16(truncatingIfNeeded: entry)
-            base[Int(i.a)] = heap.value(container, entry)
-          } else {
-            base[Int(i.a)] = .none
-          }
-        case .getDefault:
-          let container = load(i.b, base, slots)
-          guard container.tag == .dictionary else { throw noMethod("get", container) }
-          let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
-          if entry >= 0 {
-            next[-1].d = UInt16(truncatingIfNeeded: entry)
-            base[Int(i.a)] = heap.value(container, entry)
-          }
-        case .length: base[Int(i.a)] = .int(try length(load(i.b, base, slots)))
-        case .absolute:
-          let x = load(i.b, base, slots)
-          if x.tag == .real {
-            base[Int(i.a)] = .real(abs(x.real))
-          } else if x.tag == .int && x.int != .min {
-            base[Int(i.a)] = .int(abs(x.int))
-          } else {
-            base[Int(i.a)] = try absolute(x)
-          }
-        case .minimum, .maximum:
-          let x = load(i.b, base, slots)
-          let y = load(i.c, base, slots)
-          let takesSecond: Bool
-          if x.tag == .int && y.tag == .int {
-            takesSecond = i.operation == .minimum ? y.int < x.int : y.int > x.int
-          } else {
-            takesSecond = try compare(i.operation == .minimum ? .less : .greater, y, x)
-          }
-          base[Int(i.a)] = takesSecond ? y : x
-        case .toInt: base[Int(i.a)] = try toInt(load(i.b, base, slots))
-        case .toReal: base[Int(i.a)] = .real(try toReal(load(i.b, base, slots)))
-        case .returnValue, .returnTraced:
-          let value = load(i.b, base, slots)
-          if i.operation == .returnTraced { traceReturn(value, i.a) }
-          if depth == stopDepth {
-            return value
-          }
-          depth -= 1
-          let call = calls[depth]
-          base = call.base
-          next = call.instruction
-          base[Int(call.result)] = value
-        case .traceEnter:
-          traceEnter(i.a, base, Int(i.d))
-        case .trace:
-          trace.append(TraceEvent.Kind(i.d), i.a, load(i.b, base, slots))
-        case .traceJump:
-          trace.append(TraceEvent.Kind(i.d), i.b)
-          next = code + Int(i.a)
-        case .traceText:
-          trace.append(text: shortRepr(load(i.b, base, slots)), i.a)
-
-        case .iterate:
-          let state = try iterate(load(i.b, base, slots))
-          base[Int(i.a)] = state.source
-          base[Int(i.a) + 1] = .int(state.position)
-          base[Int(i.a) + 2] = .int(state.extra)
-        case .next:
-          let state = base + Int(i.c)
-          let source = state[0]
-          let hasNext: Bool
-          if source.tag == .list || source.tag == .tuple {
-            let index = Int(state[1].int)
-            hasNext = index < heap.count(source)
-            if hasNext {
-              base[Int(i.b)] = heap.elements(source)[index]
-              state[1] = .int(index + 1)
-            }
-          } else {
-            var iteration = Iteration(
-              source: source, position: Int(state[1].int), extra: Int(state[2].int))
-            let value = try advance(&iteration)
-            state[1] = .int(iteration.position)
-            hasNext = value.tag != .unbound
-            if hasNext { base[Int(i.b)] = value }
-          }
-          if hasNext { try charge(Int(i.d >> 1)) }
-          if _fastPath(hasNext == (i.d & 1 != 0)) { next = code + Int(i.a) }
-        case .nextPair:
-          let state = base + Int(i.c)
-          let pair = base + Int(i.b)
-          let hasNext: Bool
-          if state[0].tag == .itemView {
-            hasNext = try advanceItems(state, pair)
-          } else {
-            var iteration = Iteration(
-              source: state[0], position: Int(state[1].int), extra: Int(state[2].int))
-            let value = try advance(&iteration)
-            state[1] = .int(iteration.position)
-            hasNext = value.tag != .unbound
-            if hasNext {
-              if value.tag == .tuple && heap.count(value) == 2 {
-                pair[0] = heap.elements(value)[0]
-                pair[1] = heap.elements(value)[1]
-              } else {
-                try unpack(value, into: pair, count: 2, star: -1)
-              }
-            }
-          }
-          if hasNext { try charge(Int(i.d >> 1)) }
-          if _fastPath(hasNext == (i.d & 1 != 0)) { next = code + Int(i.a) }
-        case .iterateRange:
-          let range = try rangeArguments(base + Int(i.b), Int(i.d))
-          base[Int(i.a)] = .int(range.start)
-          base[Int(i.a) + 1] = .int(range.count)
-          base[Int(i.a) + 2] = .int(range.step)
-        case .nextRange:
-          let state = base + Int(i.c)
-          let left = state[1].int
-          if left != 0 {
-            let number = state[0].int
-            state[1] = .int(left - 1)
-            state[0] = .int(number &+ state[2].int)
-            base[Int(i.b)] = .int(number)
-            try charge(Int(i.d >> 1))
-          }
-          if _fastPath((left != 0) == (i.d & 1 != 0)) { next = code + Int(i.a) }
-
-        case .makeFunction:
-          let boxes = next.pointee.a
-          next += 1
-          base[Int(i.a)] = try makeFunction(
-            Int(i.b), base + Int(i.c), Int(i.d), boxes: boxes, base)
-        case .makeCell:
-          let handle = try heap.allocate(1)
-          heap.cells[handle] = load(i.b, base, slots)
-          base[Int(i.a)] = PolicyValue(tag: .cell, handle: handle)
-        case .loadCell:
-          let value = heap.cells[base[Int(i.b)].handle]
-          if value.tag == .unbound { throw unbound(i.c, isLocal: i.d == 1) }
-          base[Int(i.a)] = value
-        case .storeCell:
-          try heap.requireMutable(base[Int(i.a)])
-          heap.cells[base[Int(i.a)].handle] = load(i.b, base, slots)
-        case .captured:
-          let function = base[Int(i.b)].handle
-          let defaults = Int(heap.cells[function].bits >> 32 & 0xFFFF)
-          base[Int(i.a)] = heap.cells[function + 1 + defaults + Int(i.c)]
-
-        case .format:
-          base[Int(i.a)] = try formatted(
-            load(i.b, base, slots), conversion: Int(i.d), load(i.c, base, slots))
-        case .join:
-          base[Int(i.a)] = try concatenate(base + Int(i.b), Int(i.c))
-
-        case .unknownName: throw unknownName(i.a, near: i.b)
-        case .failAssertion:
-          throw i.a == 1
-            ? Fault(.stopIteration, "expected another element, found the end of the iteration")
-            : try failedAssertion(load(i.b, base, slots))
-        case .unknownMethod:
-          throw noMethod(program.plain.strings[Int(i.b)], load(i.c, base, slots))
+    case .getAttribute:
+      let object = load(i.b, base, slots)
+      let name = slots[Int(i.c)]
+      if object.tag == .instance {
+        let attributes = heap.cells[object.handle + 1]
+        let entry = try heap.find(attributes, name, hint: Int(i.d))
+        if entry >= 0 {
+          next[-1].d = UInt16(truncatingIfNeeded: entry)
+          base[Int(i.a)] = heap.value(attributes, entry)
+          return next
         }
       }
-    } catch {
-      failure = Landing(target: next - code - 1, base: base)
-      if faultInstruction < 0 { faultInstruction = failure.target }
-      throw error
+      base[Int(i.a)] = try attribute(object, name)
+    case .setAttribute:
+      let object = load(i.b, base, slots)
+      let name = slots[Int(i.c)]
+      if object.tag == .instance {
+        let attributes = heap.cells[object.handle + 1]
+        let entry = try heap.find(attributes, name, hint: Int(i.d))
+        if entry >= 0 {
+          next[-1].d = UInt16(truncatingIfNeeded: entry)
+          try heap.setValue(attributes, entry: entry, load(i.a, base, slots))
+          return next
+        }
+      }
+      try setAttribute(object, name, load(i.a, base, slots))
+    case .checkAttribute: try checkAttribute(load(i.b, base, slots), slots[Int(i.c)])
+    case .markFunction:
+      base[Int(i.a)] = PolicyValue(
+        tag: unsafeBitCast(UInt8(truncatingIfNeeded: i.d), to: PolicyValue.Tag.self),
+        handle: base[Int(i.a)].handle)
+    case .getProperty:
+      base[Int(i.a)] = try property(slots[Int(i.b)], base + Int(i.c))
+    case .makeClass:
+      let extra = next.pointee
+      next += 1
+      base[Int(i.a)] = try makeClass(
+        slots[Int(i.c)], base: load(extra.instruction.b, base, slots),
+        names: program.plain.keywordLists[Int(extra.a)], base + Int(i.b))
+
+    case .makeTuple, .makeList:
+      let count = Int(i.c)
+      let sequence = try heap.makeSequence(
+        i.operation == .makeTuple ? .tuple : .list, count: count,
+        capacity: i.operation == .makeTuple ? count : max(count, 4))
+      let elements = heap.elements(sequence)
+      for index in 0..<count { elements[index] = base[Int(i.b) + index] }
+      base[Int(i.a)] = sequence
+    case .makeSet:
+      let set = try heap.makeDictionary(.set, capacity: Int(i.c))
+      for index in 0..<Int(i.c) { try heap.set(set, base[Int(i.b) + index], .none) }
+      base[Int(i.a)] = set
+    case .makeDictionary:
+      let dictionary = try heap.makeDictionary(capacity: Int(i.c))
+      for index in 0..<Int(i.c) {
+        let pair = base + Int(i.b) + index * 2
+        try heap.set(dictionary, pair[0], pair[1])
+      }
+      base[Int(i.a)] = dictionary
+    case .append: try heap.append(load(i.b, base, slots), to: base[Int(i.a)])
+    case .extend:
+      try extend(base[Int(i.a)], load(i.b, base, slots))
+    case .insert: try heap.set(base[Int(i.a)], load(i.b, base, slots), .none)
+    case .put:
+      try heap.set(base[Int(i.a)], load(i.b, base, slots), load(i.c, base, slots))
+    case .merge:
+      let mapping = load(i.b, base, slots)
+      guard mapping.tag == .dictionary else {
+        throw Fault(
+          .type,
+          "expected a dictionary after '**', found "
+            + PolicyValue.describe(mapping.tag))
+      }
+      try update(base[Int(i.a)], mapping)
+    case .listToTuple:
+      base[Int(i.a)] = PolicyValue(tag: .tuple, handle: base[Int(i.a)].handle)
+    case .unpack:
+      let x = load(i.b, base, slots)
+      let count = Int(i.c)
+      if x.tag == .tuple && i.d == 0 && heap.count(x) == count {
+        let elements = heap.elements(x)
+        for index in 0..<count { base[Int(i.a) + index] = elements[index] }
+      } else {
+        try unpack(x, into: base + Int(i.a), count: count, star: Int(i.d) - 1)
+      }
+
+    case .call:
+      let callee = load(i.b, base, slots)
+      let window = base + Int(i.c)
+      guard callee.tag == .function else {
+        base[Int(i.a)] = try callValue(callee, window, Int(i.d))
+        return next
+      }
+      let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
+      let function = functions[number]
+      try reserve(function, window)
+      if function.simpleCount != Int32(i.d) {
+        try bind(callee, number, window, Int(i.d), keywords: -1)
+      }
+      if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
+      calls[depth] = Call(instruction: next, base: base, result: i.a)
+      depth += 1
+      state.pointee.base = window
+      next = code + Int(function.entry)
+    case .callAttribute, .callSuper:
+      let extra = next
+      next += 1
+      var window = base + Int(i.c)
+      var count = Int(i.d) + 1
+      let found =
+        i.operation == .callAttribute
+        ? try callee(slots[Int(i.b)], of: window[0], hint: extra)
+        : try calleeOfBase(slots[Int(i.b)], of: window[0], slots[Int(extra.pointee.b)])
+      if !found.takesReceiver {
+        window += 1
+        count -= 1
+      }
+      let keywords = extra.pointee.instruction.a
+      guard found.value.tag == .function else {
+        if found.value.tag == .none, i.operation == .callSuper {
+          base[Int(i.a)] = .none
+          return next
+        }
+        base[Int(i.a)] = try callValue(found.value, window, count, keywords: keywords)
+        return next
+      }
+      let number = Int(UInt32(truncatingIfNeeded: heap.cells[found.value.handle].bits))
+      let function = functions[number]
+      try reserve(function, window)
+      if function.simpleCount != Int32(count) || keywords >= 0 {
+        try bind(found.value, number, window, count, keywords: keywords)
+      }
+      if function.closureRegister >= 0 {
+        window[Int(function.closureRegister)] = found.value
+      }
+      calls[depth] = Call(instruction: next, base: base, result: i.a)
+      depth += 1
+      state.pointee.base = window
+      next = code + Int(function.entry)
+    case .callKeywords, .callSpread:
+      var callee = load(i.b, base, slots)
+      let window = base + Int(i.c)
+      var keywords: Int32 = -1
+      if i.operation == .callKeywords {
+        keywords = next.pointee.instruction.a
+        next += 1
+      } else {
+        callee = base[Int(i.b)]
+      }
+      guard callee.tag == .function else {
+        base[Int(i.a)] =
+          i.operation == .callSpread
+          ? try callValueSpread(callee, window, keywords: Int32(i.d) - 1)
+          : try callValue(callee, window, Int(i.d), keywords: keywords)
+        return next
+      }
+      let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
+      let function = functions[number]
+      try reserve(function, window)
+      if i.operation == .callKeywords {
+        try bind(callee, number, window, Int(i.d), keywords: keywords)
+      } else {
+        try bindSpread(callee, number, window)
+      }
+      if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
+      calls[depth] = Call(instruction: next, base: base, result: i.a)
+      depth += 1
+      state.pointee.base = window
+      next = code + Int(function.entry)
+    case .callBuiltin, .callMethod:
+      preconditionFailure("Handlers+Calls.swift runs them")
+    case .extra: break
+    case .checkMethod:
+      let receiver = load(i.b, base, slots)
+      let method = unsafeBitCast(UInt8(truncatingIfNeeded: i.c), to: Method.self)
+      if !Machine.has(method, receiver.tag) {
+        throw noMethod(method.name, receiver)
+      }
+    case .get:
+      let container = load(i.b, base, slots)
+      guard container.tag == .dictionary else { throw noMethod("get", container) }
+      let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
+      if entry >= 0 {
+        next[-1].d = UInt16(truncatingIfNeeded: entry)
+        base[Int(i.a)] = heap.value(container, entry)
+      } else {
+        base[Int(i.a)] = .none
+      }
+    case .getDefault:
+      let container = load(i.b, base, slots)
+      guard container.tag == .dictionary else { throw noMethod("get", container) }
+      let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
+      if entry >= 0 {
+        next[-1].d = UInt16(truncatingIfNeeded: entry)
+        base[Int(i.a)] = heap.value(container, entry)
+      }
+    case .length: base[Int(i.a)] = .int(try length(load(i.b, base, slots)))
+    case .absolute: base[Int(i.a)] = try absolute(load(i.b, base, slots))
+    case .minimum, .maximum:
+      let x = load(i.b, base, slots)
+      let y = load(i.c, base, slots)
+      let takesSecond = try compare(i.operation == .minimum ? .less : .greater, y, x)
+      base[Int(i.a)] = takesSecond ? y : x
+    case .toInt: base[Int(i.a)] = try toInt(load(i.b, base, slots))
+    case .toReal: base[Int(i.a)] = .real(try toReal(load(i.b, base, slots)))
+    case .returnValue, .returnTraced:
+      let value = load(i.b, base, slots)
+      if i.operation == .returnTraced { traceReturn(value, i.a) }
+      if depth == state.pointee.stopDepth {
+        state.pointee.result = value
+        return nil
+      }
+      depth -= 1
+      let call = calls[depth]
+      state.pointee.base = call.base
+      next = call.instruction
+      call.base[Int(call.result)] = value
+    case .traceEnter:
+      traceEnter(i.a, base, Int(i.d))
+    case .trace:
+      trace.append(TraceEvent.Kind(i.d), i.a, load(i.b, base, slots))
+    case .traceJump:
+      trace.append(TraceEvent.Kind(i.d), i.b)
+      next = code + Int(i.a)
+    case .traceText:
+      trace.append(text: shortRepr(load(i.b, base, slots)), i.a)
+
+    case .iterate:
+      let state = try iterate(load(i.b, base, slots))
+      base[Int(i.a)] = state.source
+      base[Int(i.a) + 1] = .int(state.position)
+      base[Int(i.a) + 2] = .int(state.extra)
+    case .next:
+      let state = base + Int(i.c)
+      let source = state[0]
+      let hasNext: Bool
+      if source.tag == .list || source.tag == .tuple {
+        let index = Int(state[1].int)
+        hasNext = index < heap.count(source)
+        if hasNext {
+          base[Int(i.b)] = heap.elements(source)[index]
+          state[1] = .int(index + 1)
+        }
+      } else {
+        var iteration = Iteration(
+          source: source, position: Int(state[1].int), extra: Int(state[2].int))
+        let value = try advance(&iteration)
+        state[1] = .int(iteration.position)
+        hasNext = value.tag != .unbound
+        if hasNext { base[Int(i.b)] = value }
+      }
+      if hasNext { try charge(Int(i.d >> 1)) }
+      if hasNext == (i.d & 1 != 0) { next = code + Int(i.a) }
+    case .nextPair:
+      let state = base + Int(i.c)
+      let pair = base + Int(i.b)
+      let hasNext: Bool
+      if state[0].tag == .itemView {
+        hasNext = try advanceItems(state, pair)
+      } else {
+        var iteration = Iteration(
+          source: state[0], position: Int(state[1].int), extra: Int(state[2].int))
+        let value = try advance(&iteration)
+        state[1] = .int(iteration.position)
+        hasNext = value.tag != .unbound
+        if hasNext {
+          if value.tag == .tuple && heap.count(value) == 2 {
+            pair[0] = heap.elements(value)[0]
+            pair[1] = heap.elements(value)[1]
+          } else {
+            try unpack(value, into: pair, count: 2, star: -1)
+          }
+        }
+      }
+      if hasNext { try charge(Int(i.d >> 1)) }
+      if hasNext == (i.d & 1 != 0) { next = code + Int(i.a) }
+    case .iterateRange:
+      let range = try rangeArguments(base + Int(i.b), Int(i.d))
+      base[Int(i.a)] = .int(range.start)
+      base[Int(i.a) + 1] = .int(range.count)
+      base[Int(i.a) + 2] = .int(range.step)
+    case .nextRange:
+      let state = base + Int(i.c)
+      let left = state[1].int
+      if left != 0 {
+        let number = state[0].int
+        state[1] = .int(left - 1)
+        state[0] = .int(number &+ state[2].int)
+        base[Int(i.b)] = .int(number)
+        try charge(Int(i.d >> 1))
+      }
+      if (left != 0) == (i.d & 1 != 0) { next = code + Int(i.a) }
+
+    case .makeFunction:
+      let boxes = next.pointee.instruction.a
+      next += 1
+      base[Int(i.a)] = try makeFunction(
+        Int(i.b), base + Int(i.c), Int(i.d), boxes: boxes, base)
+    case .makeCell:
+      let handle = try heap.allocate(1)
+      heap.cells[handle] = load(i.b, base, slots)
+      base[Int(i.a)] = PolicyValue(tag: .cell, handle: handle)
+    case .loadCell:
+      let value = heap.cells[base[Int(i.b)].handle]
+      if value.tag == .unbound { throw unbound(i.c, isLocal: i.d == 1) }
+      base[Int(i.a)] = value
+    case .storeCell:
+      try heap.requireMutable(base[Int(i.a)])
+      heap.cells[base[Int(i.a)].handle] = load(i.b, base, slots)
+    case .captured:
+      let function = base[Int(i.b)].handle
+      let defaults = Int(heap.cells[function].bits >> 32 & 0xFFFF)
+      base[Int(i.a)] = heap.cells[function + 1 + defaults + Int(i.c)]
+
+    case .format:
+      base[Int(i.a)] = try formatted(
+        load(i.b, base, slots), conversion: Int(i.d), load(i.c, base, slots))
+    case .join:
+      base[Int(i.a)] = try concatenate(base + Int(i.b), Int(i.c))
+
+    case .unknownName: throw unknownName(i.a, near: i.b)
+    case .failAssertion:
+      throw i.a == 1
+        ? Fault(.stopIteration, "expected another element, found the end of the iteration")
+        : try failedAssertion(load(i.b, base, slots))
+    case .unknownMethod:
+      throw noMethod(program.plain.strings[Int(i.b)], load(i.c, base, slots))
     }
+    return next
   }
 }

@@ -13,10 +13,8 @@ final class Machine {
   @exclusivity(unchecked) var random: RandomStream
   @exclusivity(unchecked) var trace = TraceRecorder()
 
-  /// What is left of the step's fuel.
-  @exclusivity(unchecked) var fuel = 0
-  /// Calls of policy functions inside each other.
-  @exclusivity(unchecked) var depth = 0
+  /// What the handlers of instructions share.
+  let state: StatePointer
   /// Built-in functions inside each other that call policy functions (`key=`).
   @exclusivity(unchecked) var nativeDepth = 0
   /// The first register above everything in use while a built-in function runs.
@@ -27,13 +25,15 @@ final class Machine {
   @exclusivity(unchecked) var failure: Landing
   /// The error that was thrown last, where it is known as a value.
   @exclusivity(unchecked) var currentError = PolicyValue.unbound
-  @exclusivity(unchecked) var isTraced = false
+  @exclusivity(unchecked) private(set) var isTraced = false
   /// Objects made while the module's code runs: they are permanent, their attributes are state.
   @exclusivity(unchecked) var permanentObjects: [PolicyValue] = []
   @exclusivity(unchecked) var isLoading = true
 
   /// Operand `-1 - i` is slot `i`: `slots` points after the last one.
   let slots: UnsafeMutablePointer<PolicyValue>
+  /// The error that ended the last run.
+  @exclusivity(unchecked) var pendingFault: Fault?
   private let slotCount: Int
   let registers: UnsafeMutablePointer<PolicyValue>
   let registerLimit: Int
@@ -44,7 +44,7 @@ final class Machine {
 
   /// A call to come back to.
   struct Call {
-    var instruction: UnsafeMutablePointer<Instruction>
+    var instruction: InstructionPointer
     var base: UnsafeMutablePointer<PolicyValue>
     var result: Int32
   }
@@ -62,12 +62,19 @@ final class Machine {
 
   /// Register code in memory of its own.
   struct Code {
-    let instructions: UnsafeMutablePointer<Instruction>
+    let instructions: InstructionPointer
     let functions: UnsafeMutablePointer<FunctionEntry>
 
     init(_ code: PolicyProgram.Code) {
       instructions = .allocate(capacity: max(1, code.instructions.count))
-      instructions.initialize(from: code.instructions, count: code.instructions.count)
+      for (index, instruction) in code.instructions.enumerated() {
+        (instructions + index).initialize(
+          to: ThreadedInstruction(
+            run: Handlers.handler(
+              of: instruction,
+              before: index + 1 < code.instructions.count ? code.instructions[index + 1] : nil),
+            instruction: instruction))
+      }
       functions = .allocate(capacity: code.functions.count)
       for (index, function) in code.functions.enumerated() {
         functions[index] = FunctionEntry(
@@ -82,6 +89,7 @@ final class Machine {
     self.program = program
     self.limits = limits
     heap = Heap(limit: limits.memory)
+    state = heap.shared
     random = RandomStream(seed: seed)
     plain = Code(program.plain)
     traced = Code(program.traced)
@@ -94,8 +102,32 @@ final class Machine {
     // One more, for the object that a bound method puts before its arguments.
     registers = .allocate(capacity: registerLimit + 1)
     nativeTop = registers
+    state.pointee.slots = slots
+    state.pointee.calls = calls
+    state.pointee.callDepth = callDepth
+    state.pointee.registerEnd = registers + registerLimit
+    state.pointee.base = registers
     failure = Landing(target: 0, base: registers)
     for text in program.plain.strings { _ = heap.intern(text) }
+    state.pointee.machine = Unmanaged.passUnretained(self)
+    select(traced: false)
+  }
+
+  var fuel: Int {
+    @inline(__always) get { state.pointee.fuel }
+    @inline(__always) set { state.pointee.fuel = newValue }
+  }
+
+  var depth: Int {
+    @inline(__always) get { state.pointee.depth }
+    @inline(__always) set { state.pointee.depth = newValue }
+  }
+
+  /// Runs the code with or without a trace from now on.
+  func select(traced isTraced: Bool) {
+    self.isTraced = isTraced
+    state.pointee.code = code.instructions
+    state.pointee.functions = code.functions
   }
 
   deinit {

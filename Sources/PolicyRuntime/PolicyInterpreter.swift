@@ -322,7 +322,7 @@ public final class PolicyInterpreter {
     get { machine.trace.recording }
     set {
       machine.trace.recording = newValue
-      machine.isTraced = newValue != .off
+      machine.select(traced: newValue != .off)
       machine.trace.clear()
     }
   }

@@ -8,7 +8,11 @@ public struct PolicyValue: Sendable, BitwiseCopyable {
   /// The number, or the handle in the low 32 bits.
   var bits: UInt64
   /// The tag in the low byte; bit 8 for a string whose handle is a number of the permanent table.
-  private var meta: UInt64
+  ///
+  /// Two bytes and not eight, so that a value is copied in two moves: one vector move of all sixteen
+  /// bytes waits long where the two parts were written just before. The other six bytes are padding;
+  /// cells that hold no value but a header are copied with `update(from:count:)`.
+  private var meta: UInt16
 
   /// What a value is. Tags up to `bool` compare and add as numbers.
   enum Tag: UInt8, Sendable {
@@ -33,7 +37,7 @@ public struct PolicyValue: Sendable, BitwiseCopyable {
   @inline(__always)
   init(tag: Tag, bits: UInt64) {
     self.bits = bits
-    meta = UInt64(tag.rawValue)
+    meta = UInt16(tag.rawValue)
   }
 
   @inline(__always) var tag: Tag {

@@ -9,6 +9,8 @@ struct PolicyBenchResult {
     var plain: [Double] = []
     var lines: [Double] = []
     var full: [Double] = []
+    /// Making the observation that a call gets, which is in none of the others.
+    var observation: [Double] = []
     var python: [Double] = []
 
     /// CPython's time over ours, pair by pair, the median.
@@ -28,15 +30,18 @@ struct PolicyBenchResult {
 
   var table: String {
     var table = TextTable(
-      ["POLICY", "CPYTHON", "CARTWRIGHT", "RATIO", "LINES", "RATIO", "TRACED", "RATIO", "COST"],
-      numeric: [1, 2, 3, 4, 5, 6, 7, 8])
+      [
+        "POLICY", "CPYTHON", "CARTWRIGHT", "RATIO", "LINES", "RATIO", "TRACED", "RATIO", "COST",
+        "OBSERVATION",
+      ],
+      numeric: [1, 2, 3, 4, 5, 6, 7, 8, 9])
     let cell = { (value: Double?, digits: Int) in value.map { decimal($0, digits) } ?? "-" }
     for line in lines {
       table.add(
         [line.policy, cell(Self.median(line.python), 2)]
           + [line.plain, line.lines, line.full].flatMap {
             [cell(Self.median($0), 2), cell(line.ratio($0), 1)]
-          } + [cell(line.traceCost, 2)])
+          } + [cell(line.traceCost, 2), cell(Self.median(line.observation), 2)])
     }
     let peer = python.map { "CPython \($0)" } ?? "no ratio: python3 does not run here"
     return "microseconds of processor time a call, \(steps) observations; \(peer)\n\(table.text)"
@@ -59,6 +64,7 @@ struct PolicyBenchResult {
             json.value(Self.median(line.full), "traced_microseconds")
             json.value(line.ratio(line.full), "traced_ratio")
             json.value(line.traceCost, "trace_cost")
+            json.value(Self.median(line.observation), "observation_microseconds")
           }
         }
       }

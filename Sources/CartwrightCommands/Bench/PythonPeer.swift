@@ -179,7 +179,8 @@ struct CPythonPeer {
         made = [value for value in space.values() if type(value) in models]
         act = made[-1] if made else models[-1]()
     with open(sys.argv[2], encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+        intern = lambda pairs: {sys.intern(key): value for key, value in pairs}
+        rows = [json.loads(line, object_pairs_hook=intern) for line in file]
     print(platform.python_version(), file=answers, flush=True)
     for line in sys.stdin:
         for row in rows:
