@@ -164,7 +164,7 @@ final class Heap {
   }
 
   func exhausted() -> Fault {
-    Fault(.memoryLimit, "expected at most \(limit) bytes of values in a step, found more")
+    Fault(.memoryLimit, "expected at most \(self.limit) bytes of values in a step, found more")
   }
 
   /// Makes everything allocated so far permanent and frozen.
@@ -208,9 +208,6 @@ final class Heap {
     standingTop = top
     setCeiling()
   }
-
-  /// Gives back the text bytes allocated last, down to `mark`.
-  func releaseBytes(to mark: Int) { byteTop = mark }
 
   @inline(__always)
   func header(_ handle: Int) -> UnsafeMutablePointer<Header> {
@@ -336,6 +333,26 @@ final class Heap {
       data: UInt32(truncatingIfNeeded: data), count: UInt32(truncatingIfNeeded: count),
       capacity: UInt32(truncatingIfNeeded: characters), extra: 0)
     return PolicyValue(tag: .string, handle: handle)
+  }
+
+  /// A string of bytes that are elsewhere, but not in the heap.
+  func makeString(copying text: UnsafeBufferPointer<UInt8>) throws(Fault) -> PolicyValue {
+    let data = try allocateBytes(text.count)
+    var characters = 0
+    for (index, byte) in text.enumerated() {
+      bytes[data + index] = byte
+      if byte & 0xC0 != 0x80 { characters += 1 }
+    }
+    return try makeString(data: data, count: text.count, characters: characters)
+  }
+
+  /// The same for a text that may be a key, such as f"Alien{i}": as a permanent string it is found by
+  /// comparing bits.
+  func makeKey(copying text: UnsafeBufferPointer<UInt8>) throws(Fault) -> PolicyValue {
+    if text.count <= 24, let known = findInterned(text, Heap.hash(text)) {
+      return .string(InternedString(rawValue: known))
+    }
+    return try makeString(copying: text)
   }
 
   /// A string of bytes that are not in the heap.

@@ -389,7 +389,7 @@ extension Machine {
     case .string:
       guard let value = PythonNumber.real(heap.text(x)) else {
         throw Fault(
-          .value, "expected the text of a number for float(), found \(shortRepr(x))")
+          .value, "expected the text of a number for float(), found \(self.shortRepr(x))")
       }
       return value
     default:
@@ -416,7 +416,7 @@ extension Machine {
     case .success(let value): return value
     case .failure(.overflow): throw overflowed("int()")
     case .failure(.form):
-      throw Fault(.value, "expected the text of an integer for int(), found \(shortRepr(x))")
+      throw Fault(.value, "expected the text of an integer for int(), found \(self.shortRepr(x))")
     }
   }
 

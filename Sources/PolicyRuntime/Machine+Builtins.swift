@@ -98,7 +98,8 @@ extension Machine {
     case .ord:
       try check(1...1)
       guard arguments[0].tag == .string, heap.characterCount(arguments[0]) == 1 else {
-        throw Fault(.type, "expected one character for ord(), found \(shortRepr(arguments[0]))")
+        throw Fault(
+          .type, "expected one character for ord(), found \(self.shortRepr(arguments[0]))")
       }
       return .int(Int64(heap.string(arguments[0]).unicodeScalars.first!.value))
     case .dict: return try makeDict(arguments)
@@ -192,9 +193,11 @@ extension Machine {
       try check(builtin == .repr ? 1...1 : 0...1)
       if arguments.count == 0 { return try heap.makeString(EmptyCollection<UInt8>()) }
       if builtin == .str && arguments[0].tag == .string { return arguments[0] }
-      let text = builtin == .repr ? try repr(arguments[0]) : try str(arguments[0])
-      try charge(text.utf8.count / 8)
-      return try heap.makeString(text.utf8)
+      let mark = buffer.count
+      defer { buffer.remove(from: mark) }
+      if builtin == .repr { try appendRepr(arguments[0]) } else { try appendText(arguments[0]) }
+      try charge((buffer.count - mark) / 8)
+      return try takeText(from: mark)
     case .reversed:
       try check(1...1)
       return try makeIterator(try makeList(try collect(arguments[0]).reversed()))
@@ -531,23 +534,26 @@ extension Machine {
   }
 
   private func printValues(_ arguments: Arguments) throws(Fault) {
-    func option(_ name: String, _ usual: String) throws(Fault) -> String {
-      guard let value = arguments.keyword(name, self), value.tag != .none else { return usual }
+    func option(_ name: String) throws(Fault) -> PolicyValue? {
+      guard let value = arguments.keyword(name, self), value.tag != .none else { return nil }
       guard value.tag == .string else {
         throw Fault(
           .type,
           "expected text or None for \(name) in print(), found \(PolicyValue.describe(value.tag))")
       }
-      return heap.string(value)
+      return value
     }
-    let (separator, end) = (try option("sep", " "), try option("end", "\n"))
-    var text = ""
+    let (separator, end) = (try option("sep"), try option("end"))
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
     for index in 0..<arguments.count {
-      if index > 0 { text += separator }
-      text += try str(arguments[index])
+      if index > 0 {
+        if let separator { try appendText(separator) } else { buffer.append(UInt8(ascii: " ")) }
+      }
+      try appendText(arguments[index])
     }
-    text += end
-    try charge(text.utf8.count / 8)
-    trace.print(text)
+    if let end { try appendText(end) } else { buffer.append(UInt8(ascii: "\n")) }
+    try charge((buffer.count - mark) / 8)
+    trace.print(buffer.text(from: mark))
   }
 }

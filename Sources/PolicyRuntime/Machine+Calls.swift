@@ -93,7 +93,7 @@ extension Machine {
 
   func tooDeep() -> Fault {
     Fault(
-      .recursion, "expected at most \(callDepth) calls inside each other, found more",
+      .recursion, "expected at most \(self.callDepth) calls inside each other, found more",
       hint: "does a function call itself without end?")
   }
 
@@ -183,15 +183,18 @@ extension Machine {
         guard function.hasDoubleStar else {
           let known = function.names.map(text)
           throw Fault(
-            .type, "expected a parameter of \(function.name)(), found '\(heap.string(name))'",
-            hint: nearestName(to: heap.string(name), among: known).map { "did you mean '\($0)'?" })
+            .type, "expected a parameter of \(function.name)(), found '\(self.heap.string(name))'",
+            hint: nearestName(to: self.heap.string(name), among: known).map {
+              "did you mean '\($0)'?"
+            })
         }
         others.append((name, value))
         continue
       }
       guard window[index].tag == .unbound else {
         throw Fault(
-          .type, "expected one value for '\(heap.string(name))' of \(function.name)(), found two")
+          .type,
+          "expected one value for '\(self.heap.string(name))' of \(function.name)(), found two")
       }
       window[index] = value
     }
@@ -371,8 +374,10 @@ extension Machine {
 
   func failedAssertion(_ message: PolicyValue) throws(Fault) -> Fault {
     note(.errorAssertionError, message.tag == .unbound ? [] : [message])
-    return message.tag == .unbound
-      ? Fault(.assertion, "expected the assertion to hold, found it false")
-      : Fault(.assertion, try str(message))
+    if message.tag == .unbound {
+      return Fault(.assertion, "expected the assertion to hold, found it false")
+    }
+    let text = try str(message)
+    return Fault(.assertion, text)
   }
 }

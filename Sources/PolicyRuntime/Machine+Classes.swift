@@ -279,7 +279,8 @@ extension Machine {
       guard heap.string(name) == "__init__" else {
         throw Fault(
           .attribute,
-          "expected a method of the base of \(className(type)), found '\(heap.string(name))'")
+          "expected a method of the base of \(self.className(type)), found '\(self.heap.string(name))'"
+        )
       }
       if receiver.tag == .instance, isError(receiver) {
         return (try boundMethod(receiver, Int(Method.errorInit.rawValue)), false)
@@ -326,7 +327,7 @@ extension Machine {
         throw Fault(
           .type,
           "expected a function to call, found an object of "
-            + "\(className(heap.cells[callee.handle])), which has no __call__")
+            + "\(self.className(self.heap.cells[callee.handle])), which has no __call__")
       }
       shift(callee)
       return try callFunction(function, window, count + 1, keywords: keywords)
@@ -337,7 +338,7 @@ extension Machine {
       guard initializer.tag == .function else {
         guard count == 0 || named == 0 && isError(object) else {
           throw Fault(
-            .type, "expected no arguments for \(className(callee))(), found \(count)",
+            .type, "expected no arguments for \(self.className(callee))(), found \(count)",
             hint: "a class without __init__ takes none")
         }
         return object

@@ -174,7 +174,12 @@ extension Machine {
 
   func missingKey(_ key: PolicyValue, in dictionary: PolicyValue) -> Fault {
     note(.errorKeyError, [key])
-    var hint = "test with 'in' or read with .get() where a key may be absent"
+    return Fault(
+      .key, "expected a key of the dictionary, found \(self.shortRepr(key))",
+      hint: self.hint(missing: key, in: dictionary))
+  }
+
+  private func hint(missing key: PolicyValue, in dictionary: PolicyValue) -> String {
     if key.tag == .string {
       var names: [String] = []
       for entry in 0..<min(heap.count(dictionary), 64) {
@@ -182,10 +187,10 @@ extension Machine {
         if other.tag == .string { names.append(heap.string(other)) }
       }
       if let near = nearestName(to: heap.string(key), among: names) {
-        hint = "did you mean '\(near)'?"
+        return "did you mean '\(near)'?"
       }
     }
-    return Fault(.key, "expected a key of the dictionary, found \(shortRepr(key))", hint: hint)
+    return "test with 'in' or read with .get() where a key may be absent"
   }
 
   @inline(never)

@@ -88,10 +88,16 @@ extension Machine {
   private func kind(of error: PolicyValue) -> Diagnostic.Kind {
     var type: Builtin? = errorType(error)
     while let here = type {
-      if let kind = Diagnostic.Kind(rawValue: here.name) { return kind }
+      if let kind = Machine.kinds[Int(here.rawValue)] { return kind }
       type = here.baseError
     }
     return .exception
+  }
+
+  /// The kinds of diagnostics that are named like classes of errors, and those classes.
+  private static let kinds = Builtin.allCases.map { Diagnostic.Kind(rawValue: $0.name) }
+  private static let classes: [Builtin?] = Diagnostic.Kind.allCases.map { kind in
+    Builtin.named(kind.rawValue).flatMap { $0.isError ? $0 : nil }
   }
 
   /// The fault of an error that was caught and goes on.
@@ -130,7 +136,7 @@ extension Machine {
     let wanted = unsafeBitCast(UInt8(truncatingIfNeeded: type.bits), to: Builtin.self)
     guard type.tag == .builtin, wanted.isError else {
       throw Fault(
-        .type, "expected a class of errors after 'except', found \(shortRepr(type))")
+        .type, "expected a class of errors after 'except', found \(self.shortRepr(type))")
     }
     var current: Builtin? = errorType(error)
     while let here = current {
@@ -171,8 +177,8 @@ extension Machine {
   @inline(never)
   func land(_ fault: Fault, from failure: Landing, stopDepth: Int) throws(Fault) -> Landing? {
     let handlers = self.handlers
-    guard !handlers.isEmpty, let type = Builtin.named(fault.kind.rawValue), type.isError,
-      fuel > 0
+    guard !handlers.isEmpty, fuel > 0,
+      let type = Machine.classes[Int(unsafeBitCast(fault.kind, to: UInt8.self))]
     else {
       traceFailure(fault, at: failure.target, leaving: depth - stopDepth + 1)
       depth = stopDepth

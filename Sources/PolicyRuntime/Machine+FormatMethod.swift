@@ -93,8 +93,11 @@ private struct FormatFields {
     var text = String(specification)
     if specification.contains("{") { text = try filled(text, depth: depth + 1, machine) }
     let format = try machine.heap.makeString(text.utf8)
-    return machine.heap.string(
-      try machine.formatted(value, conversion: max(0, conversion + 1), format))
+    let mark = machine.buffer.count
+    defer { machine.buffer.remove(from: mark) }
+    try machine.appendField(
+      value, conversion: max(0, conversion + 1), machine.heap.text(format))
+    return String(decoding: machine.buffer.text(from: mark), as: UTF8.self)
   }
 
   /// The value of `name.attribute[key]`; an empty name is the next argument.

@@ -259,7 +259,7 @@ extension Machine {
         throw Fault(
           .value,
           "expected an element of the list for remove(), "
-            + "found \(shortRepr(arguments[0]))")
+            + "found \(self.shortRepr(arguments[0]))")
       }
       try removeElement(receiver, index)
       return .none
@@ -312,7 +312,7 @@ extension Machine {
         throw Fault(
           .value,
           "expected an element of the \(PolicyValue.typeName(receiver.tag)) for index(), "
-            + "found \(shortRepr(arguments[0]))")
+            + "found \(self.shortRepr(arguments[0]))")
       }
       return .int(index)
     }
@@ -356,7 +356,7 @@ extension Machine {
       if entry >= 0 {
         try heap.remove(receiver, entry: entry)
       } else if method == .remove {
-        throw Fault(.key, "expected a member of the set, found \(shortRepr(arguments[0]))")
+        throw Fault(.key, "expected a member of the set, found \(self.shortRepr(arguments[0]))")
       }
       return .none
     case .clear:

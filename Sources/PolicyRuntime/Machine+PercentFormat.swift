@@ -7,6 +7,7 @@ import PolicySyntax
 
 extension Machine {
   func percentFormat(_ format: PolicyValue, _ values: PolicyValue) throws(Fault) -> PolicyValue {
+    if let text = try quickPercent(format, values) { return text }
     var source = PercentSource(values, isTuple: values.tag == .tuple)
     var result = String.UnicodeScalarView()
     var rest = heap.string(format).unicodeScalars[...]
@@ -70,11 +71,10 @@ extension Machine {
         name.append(scalar)
       }
       guard depth == 0 else { throw invalidField("the end of a key") }
-      guard source.values.tag == .dictionary else {
+      let tag = source.values.tag
+      guard tag == .dictionary else {
         throw Fault(
-          .type,
-          "expected a dictionary for fields with keys, found "
-            + PolicyValue.describe(source.values.tag))
+          .type, "expected a dictionary for fields with keys, found \(PolicyValue.describe(tag))")
       }
       let key = try heap.makeString(String(name).utf8)
       let entry = try heap.find(source.values, key)
@@ -135,7 +135,8 @@ extension Machine {
   private func percentCharacter(_ value: PolicyValue) throws(Fault) -> String {
     if value.tag == .string, heap.characterCount(value) == 1 { return heap.string(value) }
     guard value.isWhole else {
-      throw Fault(.type, "expected a character or its code for '%c', found \(shortRepr(value))")
+      throw Fault(
+        .type, "expected a character or its code for '%c', found \(self.shortRepr(value))")
     }
     guard let scalar = UInt32(exactly: value.int).flatMap(Unicode.Scalar.init) else {
       throw Fault(.overflow, "expected the code of a character for '%c', found \(value.int)")

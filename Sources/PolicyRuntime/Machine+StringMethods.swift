@@ -94,7 +94,9 @@ extension Machine {
     case .ljust, .rjust, .center, .zfill:
       try check(1...2)
       return try justify(method, receiver, arguments)
-    case .format: return try formatText(receiver, arguments)
+    case .format:
+      if let text = try quickFormat(receiver, arguments) { return text }
+      return try formatText(receiver, arguments)
     default: throw noMethod(method.name, receiver)
     }
   }
@@ -167,7 +169,8 @@ extension Machine {
     guard let found else {
       guard method == .index || method == .rindex else { return .int(Int64(-1)) }
       throw Fault(
-        .value, "expected a part of the text for \(method.name)(), found \(shortRepr(arguments[0]))"
+        .value,
+        "expected a part of the text for \(method.name)(), found \(self.shortRepr(arguments[0]))"
       )
     }
     return .int(PythonText.characters(before: found, in: whole))
@@ -414,7 +417,8 @@ extension Machine {
     if arguments.count == 2 {
       fill = heap.string(try self.text(arguments[1], method))
       guard fill.unicodeScalars.count == 1, method != .zfill else {
-        throw Fault(.type, "expected one character to fill with, found \(shortRepr(arguments[1]))")
+        throw Fault(
+          .type, "expected one character to fill with, found \(self.shortRepr(arguments[1]))")
       }
     }
     if method == .center {

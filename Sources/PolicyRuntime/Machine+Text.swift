@@ -6,33 +6,56 @@ import PolicySyntax
 extension Machine {
   /// The text of a value as `repr` gives it.
   func repr(_ value: PolicyValue) throws(Fault) -> String {
-    var writer = ReprWriter(room: 1 << 20)
-    try append(value, to: &writer)
-    return writer.text
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
+    try appendRepr(value)
+    return String(decoding: buffer.text(from: mark), as: UTF8.self)
   }
 
   /// A short text of a value for messages.
   func shortRepr(_ value: PolicyValue) -> String {
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
     var writer = ReprWriter(room: 64)
     do throws(Fault) { try append(value, to: &writer) } catch {}
-    let scalars = writer.text.unicodeScalars
+    let text = String(decoding: buffer.text(from: mark), as: UTF8.self)
+    let scalars = text.unicodeScalars
     return scalars.count > 60
-      ? String(String.UnicodeScalarView(scalars.prefix(56))) + "…" : writer.text
+      ? String(String.UnicodeScalarView(scalars.prefix(56))) + "…" : text
   }
 
   /// The text of a value as `str` gives it.
   func str(_ value: PolicyValue) throws(Fault) -> String {
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
+    try appendText(value)
+    return String(decoding: buffer.text(from: mark), as: UTF8.self)
+  }
+
+  /// Writes the text of a value as `str` gives it.
+  func appendText(_ value: PolicyValue) throws(Fault) {
     switch value.tag {
-    case .string: heap.string(value)
-    case .error: try errorText(value)
-    case .instance where isError(value): try errorText(value)
-    default: try repr(value)
+    case .string: buffer.append(heap.text(value))
+    case .error: buffer.append(try errorText(value))
+    case .instance where isError(value): buffer.append(try errorText(value))
+    default: try appendRepr(value)
     }
   }
 
-  /// The text of a value on the way.
+  /// Writes the text of a value as `repr` gives it.
+  func appendRepr(_ value: PolicyValue) throws(Fault) {
+    var writer = ReprWriter(room: 1 << 20)
+    try append(value, to: &writer)
+  }
+
+  /// A string of what was written from a place on, which is taken away.
+  func takeText(from mark: Int) throws(Fault) -> PolicyValue {
+    defer { buffer.remove(from: mark) }
+    return try heap.makeKey(copying: buffer.text(from: mark))
+  }
+
+  /// The state of a text on the way.
   private struct ReprWriter {
-    var text = ""
     /// How many values may follow, since shared lists can stand for very many.
     var room: Int
     /// The collections around the value; one inside itself is written as dots.
@@ -41,16 +64,17 @@ extension Machine {
 
   private func append(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
     writer.room -= 1
-    guard writer.room >= 0 else { throw heap.exhausted() }
+    guard writer.room >= 0, buffer.count <= heap.limit else { throw heap.exhausted() }
     switch value.tag {
-    case .int: writer.text += String(value.int)
-    case .real: writer.text += PythonNumber.text(value.real)
-    case .bool: writer.text += value.bits == 0 ? "False" : "True"
-    case .none, .unbound: writer.text += "None"
-    case .string: writer.text += Machine.quoted(heap.string(value))
+    case .int: buffer.append(value.int)
+    case .real: buffer.append(value.real)
+    case .bool: buffer.append(value.bits == 0 ? "False" : "True" as StaticString)
+    case .none, .unbound: buffer.append("None" as StaticString)
+    case .string: appendQuoted(value)
     case .list, .tuple, .dictionary, .set, .keyView, .valueView, .itemView:
       if writer.around.contains(value.bits) {
-        writer.text += value.tag == .list ? "[...]" : value.tag == .tuple ? "(...)" : "{...}"
+        buffer.append(
+          value.tag == .list ? "[...]" : value.tag == .tuple ? "(...)" : "{...}" as StaticString)
         return
       }
       try heap.checkDepth(writer.around.count)
@@ -63,38 +87,38 @@ extension Machine {
       writer.around.removeLast()
     case .range:
       let range = heap.range(value)
-      writer.text += "range(\(range.start), \(range.stop)"
-      writer.text += range.step == 1 ? ")" : ", \(range.step))"
+      buffer.append("range(\(range.start), \(range.stop)")
+      buffer.append(range.step == 1 ? ")" : ", \(range.step))")
     case .function:
       let number = Int(UInt32(truncatingIfNeeded: heap.cells[value.handle].bits))
-      writer.text += "<function \(program.plain.functions[number].name)>"
+      buffer.append("<function \(program.plain.functions[number].name)>")
     case .builtin:
       let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: value.bits), to: Builtin.self)
-      writer.text +=
+      buffer.append(
         builtin.isType
-        ? "<class '\(builtin.shortName)'>" : "<built-in function \(builtin.shortName)>"
-    case .method: writer.text += "<built-in method>"
-    case .module: writer.text += "<module '\(Builtin.modules[value.handle])'>"
-    case .iterator: writer.text += "<iterator>"
-    case .slice: writer.text += "<slice>"
-    case .cell: writer.text += "<cell>"
-    case .classType: writer.text += "<class '\(className(value))'>"
+          ? "<class '\(builtin.shortName)'>" : "<built-in function \(builtin.shortName)>")
+    case .method: buffer.append("<built-in method>" as StaticString)
+    case .module: buffer.append("<module '\(Builtin.modules[value.handle])'>")
+    case .iterator: buffer.append("<iterator>" as StaticString)
+    case .slice: buffer.append("<slice>" as StaticString)
+    case .cell: buffer.append("<cell>" as StaticString)
+    case .classType: buffer.append("<class '\(className(value))'>")
     case .instance where !isError(value):
-      writer.text += "<\(className(heap.cells[value.handle])) object>"
+      buffer.append("<\(className(heap.cells[value.handle])) object>")
     case .boundMethod:
       try append(heap.cells[value.handle + 1], to: &writer)
     case .staticMethod, .classMethod, .property:
       try append(PolicyValue(tag: .function, handle: value.handle), to: &writer)
     case .error, .instance:
-      writer.text += errorName(value)
+      buffer.append(errorName(value))
       let arguments = try errorArguments(value)
       if heap.count(arguments) == 1 {
-        writer.text += "("
+        buffer.append(UInt8(ascii: "("))
         try heap.checkDepth(writer.around.count)
         writer.around.append(value.bits)
         try append(heap.elements(arguments)[0], to: &writer)
         writer.around.removeLast()
-        writer.text += ")"
+        buffer.append(UInt8(ascii: ")"))
       } else {
         try append(arguments, to: &writer)
       }
@@ -103,45 +127,58 @@ extension Machine {
 
   private func appendItems(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
     let isList = value.tag == .list
-    writer.text += isList ? "[" : "("
+    buffer.append(UInt8(ascii: isList ? "[" : "("))
     for index in 0..<heap.count(value) {
-      if index > 0 { writer.text += ", " }
+      if index > 0 { buffer.append(", " as StaticString) }
       try append(heap.elements(value)[index], to: &writer)
     }
-    writer.text += isList ? "]" : heap.count(value) == 1 ? ",)" : ")"
+    if !isList && heap.count(value) == 1 { buffer.append(UInt8(ascii: ",")) }
+    buffer.append(UInt8(ascii: isList ? "]" : ")"))
   }
 
   private func appendEntries(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
     if value.tag == .set && heap.liveCount(value) == 0 {
-      writer.text += "set()"
+      buffer.append("set()" as StaticString)
       return
     }
-    let (open, close) =
+    let (open, close): (StaticString, StaticString) =
       switch value.tag {
       case .keyView: ("dict_keys([", "])")
       case .valueView: ("dict_values([", "])")
       case .itemView: ("dict_items([", "])")
       default: ("{", "}")
       }
-    writer.text += open
+    buffer.append(open)
     var isFirst = true
     for entry in 0..<heap.count(value) {
       let key = heap.key(value, entry)
       if key.tag == .unbound { continue }
-      if !isFirst { writer.text += ", " }
+      if !isFirst { buffer.append(", " as StaticString) }
       isFirst = false
       switch value.tag {
       case .valueView: try append(heap.value(value, entry), to: &writer)
       case .dictionary, .itemView:
-        if value.tag == .itemView { writer.text += "(" }
+        if value.tag == .itemView { buffer.append(UInt8(ascii: "(")) }
         try append(key, to: &writer)
-        writer.text += value.tag == .itemView ? ", " : ": "
+        buffer.append(value.tag == .itemView ? ", " : ": " as StaticString)
         try append(heap.value(value, entry), to: &writer)
-        if value.tag == .itemView { writer.text += ")" }
+        if value.tag == .itemView { buffer.append(UInt8(ascii: ")")) }
       default: try append(key, to: &writer)
       }
     }
-    writer.text += close
+    buffer.append(close)
+  }
+
+  /// Writes a string in quotes.
+  private func appendQuoted(_ value: PolicyValue) {
+    let text = heap.text(value)
+    for byte in text where byte < 32 || byte > 126 || byte == 0x27 || byte == 0x5C {
+      buffer.append(Machine.quoted(heap.string(value)))
+      return
+    }
+    buffer.append(UInt8(ascii: "'"))
+    buffer.append(text)
+    buffer.append(UInt8(ascii: "'"))
   }
 
   /// A string in quotes, with escapes where Python's `repr` has them.
@@ -185,14 +222,27 @@ extension Machine {
 
   // MARK: Formatted strings
 
-  /// The text of one field of a formatted string.
+  /// The text of one field of a formatted string, or a number that is yet to be written as it is.
   func formatted(
     _ value: PolicyValue, conversion: Int, _ format: PolicyValue
   ) throws(Fault) -> PolicyValue {
-    let isPlain = heap.text(format).isEmpty
-    if isPlain && conversion <= 1 {
-      if value.tag == .string { return value }
-      if value.tag == .int { return try integerText(value.int) }
+    if conversion <= 1, value.isNumber || value.tag == .string, heap.text(format).isEmpty {
+      return value
+    }
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
+    try appendField(value, conversion: conversion, heap.text(format))
+    try charge((buffer.count - mark) / 8)
+    return try heap.makeString(copying: buffer.text(from: mark))
+  }
+
+  /// Writes a field of a formatted string; the format is a part of the heap's bytes or of none.
+  func appendField(
+    _ value: PolicyValue, conversion: Int, _ format: UnsafeBufferPointer<UInt8>
+  ) throws(Fault) {
+    if conversion == 0 || conversion == 1 && value.tag == .string {
+      if format.isEmpty { return try appendText(value) }
+      if let quick = QuickFormat(format), appendQuick(value, quick) { return }
     }
     var text: String?
     if conversion == 1 { text = try str(value) }
@@ -206,19 +256,26 @@ extension Machine {
         return mark + String(repeating: "0", count: width - quoted.count) + quoted
       }.joined()
     }
-    let result: String
-    if isPlain {
-      if let text { result = text } else { result = try str(value) }
+    if format.isEmpty {
+      if let text { buffer.append(text) } else { try appendText(value) }
     } else {
-      let specification = try FormatSpecification(heap.string(format))
+      let specification = try FormatSpecification(String(decoding: format, as: UTF8.self))
       if let text {
-        result = try specification.apply(text)
+        buffer.append(try specification.apply(text))
       } else {
-        result = try fieldText(value, specification)
+        buffer.append(try fieldText(value, specification))
       }
     }
-    try charge(result.utf8.count / 8)
-    return try heap.makeString(result.utf8)
+  }
+
+  private func appendQuick(_ value: PolicyValue, _ format: QuickFormat) -> Bool {
+    switch value.tag {
+    case .int: format.append(value.int, to: &buffer)
+    case .real: format.append(value.real, to: &buffer)
+    case .string:
+      format.append(heap.text(value), characters: heap.characterCount(value), to: &buffer)
+    default: false
+    }
   }
 
   private func fieldText(
@@ -238,51 +295,21 @@ extension Machine {
     }
   }
 
-  private func integerText(_ value: Int64) throws(Fault) -> PolicyValue {
-    var digits = 1
-    var rest = value.magnitude
-    while rest >= 10 {
-      rest /= 10
-      digits += 1
-    }
-    let count = digits + (value < 0 ? 1 : 0)
-    let data = try heap.allocateBytes(count)
-    rest = value.magnitude
-    for index in 0..<digits {
-      heap.bytes[data + count - 1 - index] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
-      rest /= 10
-    }
-    if value < 0 { heap.bytes[data] = UInt8(ascii: "-") }
-    return try heap.makeString(data: data, count: count, characters: count)
-  }
-
-  /// Strings one after the other.
+  /// Strings and numbers one after the other.
   func concatenate(
     _ first: UnsafeMutablePointer<PolicyValue>, _ count: Int
   ) throws(Fault) -> PolicyValue {
-    var total = 0
-    var characters = 0
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
     for index in 0..<count {
-      total += heap.text(first[index]).count
-      characters += heap.characterCount(first[index])
-    }
-    let data = try heap.allocateBytes(total)
-    try charge(total / 8)
-    var place = heap.bytes + data
-    for index in 0..<count {
-      let text = heap.text(first[index])
-      for offset in 0..<text.count { place[offset] = text[offset] }
-      place += text.count
-    }
-    if total <= 24 {
-      // A text made of pieces is often a key, such as f"Alien{i}": as a permanent string it is found
-      // by comparing bits.
-      let text = UnsafeBufferPointer(start: heap.bytes + data, count: total)
-      if let known = heap.findInterned(text, Heap.hash(text)) {
-        heap.releaseBytes(to: data)
-        return .string(InternedString(rawValue: known))
+      let value = first[index]
+      switch value.tag {
+      case .string: buffer.append(heap.text(value))
+      case .int: buffer.append(value.int)
+      default: try appendText(value)
       }
     }
-    return try heap.makeString(data: data, count: total, characters: characters)
+    try charge((buffer.count - mark) / 8)
+    return try heap.makeKey(copying: buffer.text(from: mark))
   }
 }

@@ -12,6 +12,8 @@ final class Machine {
   let heap: Heap
   @exclusivity(unchecked) var random: RandomStream
   @exclusivity(unchecked) var trace = TraceRecorder()
+  /// Text on its way to a string or to the output.
+  @exclusivity(unchecked) var buffer = TextBuffer()
 
   /// What the handlers of instructions share.
   let state: StatePointer
@@ -135,6 +137,7 @@ final class Machine {
     registers.deallocate()
     calls.deallocate()
     trace.deallocate()
+    buffer.deallocate()
     for code in [plain, traced] {
       code.instructions.deallocate()
       code.functions.deallocate()
@@ -208,7 +211,7 @@ final class Machine {
   func exhausted() -> Fault {
     Fault(
       .fuelExhausted,
-      "expected calls and loops that take at most \(limits.fuel) of fuel in a step, found more",
+      "expected calls and loops that take at most \(self.limits.fuel) of fuel in a step, found more",
       hint: "is there a loop that never ends?")
   }
 

@@ -233,6 +233,7 @@ public final class PolicyInterpreter {
     machine.nativeTop = machine.registers
     machine.faultInstruction = -1
     machine.currentError = .unbound
+    machine.buffer.begin()
   }
 
   /// The fuel that the last step used.

@@ -134,14 +134,23 @@ public struct InternedString: Sendable, Hashable {
 }
 
 /// An error of a running policy, before its place is known.
-struct Fault: Error {
-  var kind: Diagnostic.Kind
-  var message: String
-  var hint: String?
+///
+/// What it says is worked out when it is asked for, since a policy that catches the error seldom
+/// asks. That must be before the policy runs on.
+struct Fault: Error, @unchecked Sendable {
+  let kind: Diagnostic.Kind
+  private let makeMessage: () -> String
+  private let makeHint: () -> String?
 
-  init(_ kind: Diagnostic.Kind, _ message: String, hint: String? = nil) {
+  init(
+    _ kind: Diagnostic.Kind, _ message: @autoclosure @escaping () -> String,
+    hint: @autoclosure @escaping () -> String? = nil
+  ) {
     self.kind = kind
-    self.message = message
-    self.hint = hint
+    makeMessage = message
+    makeHint = hint
   }
+
+  var message: String { makeMessage() }
+  var hint: String? { makeHint() }
 }

@@ -2,7 +2,7 @@
 struct RawStack<Element: BitwiseCopyable> {
   private(set) var first: UnsafeMutablePointer<Element>
   private(set) var count = 0
-  private var capacity: Int
+  private(set) var capacity: Int
 
   init(capacity: Int = 16) {
     self.capacity = capacity
@@ -38,6 +38,10 @@ struct RawStack<Element: BitwiseCopyable> {
 
   @inline(__always)
   mutating func removeAll() { count = 0 }
+
+  /// Forgets the elements from a place on.
+  @inline(__always)
+  mutating func remove(from place: Int) { count = place }
 
   @inline(never)
   private mutating func grow(by added: Int) {

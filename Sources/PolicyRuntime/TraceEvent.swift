@@ -60,7 +60,7 @@ struct TraceRecorder {
   private var end: UnsafeMutablePointer<TraceEvent>
   /// Whether there was more than is kept.
   private(set) var isCut = false
-  private(set) var output = ""
+  private var printed = RawStack<UInt8>()
   /// Texts of values as they were, where the program asks for them.
   private(set) var texts: [String] = []
 
@@ -75,7 +75,15 @@ struct TraceRecorder {
     end = first
   }
 
-  func deallocate() { first.deallocate() }
+  func deallocate() {
+    first.deallocate()
+    printed.deallocate()
+  }
+
+  /// What was printed in the step so far.
+  var output: String {
+    String(decoding: UnsafeBufferPointer(start: printed.first, count: printed.count), as: UTF8.self)
+  }
 
   /// The events of the step so far.
   var events: UnsafeBufferPointer<TraceEvent> {
@@ -90,7 +98,7 @@ struct TraceRecorder {
   mutating func clear() {
     next = first
     isCut = false
-    output = ""
+    printed.removeAll()
     texts.removeAll(keepingCapacity: true)
   }
 
@@ -136,9 +144,10 @@ struct TraceRecorder {
     texts.append(text)
   }
 
-  mutating func print(_ text: String) {
-    guard recording != .off, output.utf8.count + text.utf8.count <= TraceRecorder.maximumOutput
+  mutating func print(_ text: UnsafeBufferPointer<UInt8>) {
+    guard recording != .off, printed.count + text.count <= TraceRecorder.maximumOutput,
+      let first = text.baseAddress
     else { return }
-    output += text
+    printed.push(first, count: text.count)
   }
 }
