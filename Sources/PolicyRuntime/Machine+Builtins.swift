@@ -114,13 +114,7 @@ extension Machine {
       let start =
         try (arguments.count == 2 ? arguments[1] : arguments.keyword("start", self))
         .map { (value) throws(Fault) in try integer(value, "enumerate()") } ?? 0
-      var pairs: [PolicyValue] = []
-      for (index, value) in try collect(arguments[0]).enumerated() {
-        let (number, overflow) = start.addingReportingOverflow(Int64(index))
-        if overflow { throw overflowed("enumerate()") }
-        pairs.append(try makeTuple([.int(number), value]))
-      }
-      return try makeIterator(try makeList(pairs))
+      return try enumerated(arguments[0], from: start)
     case .filter, .map: return try mapOrFilter(builtin, arguments)
     case .float:
       try check(0...1)
@@ -147,8 +141,9 @@ extension Machine {
       return .int(try length(arguments[0]))
     case .list, .tuple:
       try check(0...1)
-      let values = arguments.count == 0 ? [] : try collect(arguments[0])
-      return builtin == .list ? try makeList(values) : try makeTuple(values)
+      let tag: PolicyValue.Tag = builtin == .list ? .list : .tuple
+      if arguments.count == 0 { return try heap.makeSequence(tag, count: 0, capacity: 0) }
+      return try makeSequence(tag, of: arguments[0])
     case .set:
       try check(0...1)
       let set = try heap.makeDictionary(.set, capacity: 0)
@@ -200,7 +195,11 @@ extension Machine {
       return try takeText(from: mark)
     case .reversed:
       try check(1...1)
-      return try makeIterator(try makeList(try collect(arguments[0]).reversed()))
+      let list = try makeSequence(.list, of: arguments[0])
+      var elements = UnsafeMutableBufferPointer(
+        start: heap.elements(list), count: heap.count(list))
+      elements.reverse()
+      return try makeIterator(list)
     case .round:
       try check(1...2, ["ndigits"])
       return try round(
@@ -208,10 +207,12 @@ extension Machine {
         arguments.count == 2 ? arguments[1] : arguments.keyword("ndigits", self) ?? .none)
     case .sorted:
       try check(1...1, ["key", "reverse"])
-      return try makeList(
-        try sorted(
-          try collect(arguments[0]), key: arguments.keyword("key", self),
-          isReversed: try isReversed(arguments)))
+      let mark = work.count
+      defer { work.remove(from: mark) }
+      let count = try sortedValues(
+        arguments[0], key: arguments.keyword(names.key, self),
+        isReversed: try isReversed(arguments))
+      return try makeSequence(.list, from: mark, count: count)
     case .sum:
       try check(1...2, ["start"])
       return try sum(
@@ -219,7 +220,7 @@ extension Machine {
     case .type:
       try check(1...1)
       return try typeOf(arguments[0])
-    case .zip: return try zip(arguments)
+    case .zip: return try zipped(arguments)
     default:
       // A type that has no name in a policy: `type(None)()`.
       throw Fault(.type, "expected a function to call, found the type \(builtin.shortName)")
@@ -230,7 +231,7 @@ extension Machine {
 
   /// The option `reverse` of `sorted` and `sort`: an integer, as for CPython.
   func isReversed(_ arguments: Arguments) throws(Fault) -> Bool {
-    guard let value = arguments.keyword("reverse", self) else { return false }
+    guard let value = arguments.keyword(names.reverse, self) else { return false }
     return try integer(value, "reverse") != 0
   }
 
@@ -253,84 +254,6 @@ extension Machine {
       try heap.set(result, .string(name), value)
     }
     return result
-  }
-
-  private func mapOrFilter(
-    _ builtin: Builtin, _ arguments: Arguments
-  ) throws(Fault) -> PolicyValue {
-    try arguments.check(builtin.name, 2...(builtin == .map ? 255 : 2), self)
-    let function = arguments[0]
-    var columns: [[PolicyValue]] = []
-    for index in 1..<arguments.count { columns.append(try collect(arguments[index])) }
-    var result: [PolicyValue] = []
-    for row in 0..<(columns.map(\.count).min() ?? 0) {
-      try charge(1)
-      let values = columns.map { $0[row] }
-      if builtin == .filter {
-        let isKept =
-          function.tag == .none ? truth(values[0]) : truth(try callBack(function, values))
-        if isKept { result.append(values[0]) }
-      } else {
-        result.append(try callBack(function, values))
-      }
-    }
-    return try makeIterator(try makeList(result))
-  }
-
-  private func zip(_ arguments: Arguments) throws(Fault) -> PolicyValue {
-    try arguments.check("zip", 0...255, keywords: ["strict"], self)
-    var columns: [[PolicyValue]] = []
-    for index in 0..<arguments.count { columns.append(try collect(arguments[index])) }
-    let count = columns.map(\.count).min() ?? 0
-    if let strict = arguments.keyword("strict", self), truth(strict),
-      columns.contains(where: { $0.count != count })
-    {
-      throw Fault(.value, "expected collections of one length for zip(), found different ones")
-    }
-    var rows: [PolicyValue] = []
-    for row in 0..<count { rows.append(try makeTuple(columns.map { $0[row] })) }
-    return try makeIterator(try makeList(rows))
-  }
-
-  private func extreme(
-    _ builtin: Builtin, _ arguments: Arguments
-  ) throws(Fault) -> PolicyValue {
-    try arguments.check(builtin.name, 1...255, keywords: ["key", "default"], self)
-    let key = arguments.keyword("key", self).flatMap { $0.tag == .none ? nil : $0 }
-    let values =
-      arguments.count > 1
-      ? (0..<arguments.count).map { arguments[$0] } : try collect(arguments[0])
-    let operation: Operation = builtin == .min ? .less : .greater
-    var best: (key: PolicyValue, value: PolicyValue)?
-    for value in values {
-      let rank = try key.map { (key) throws(Fault) in try callBack(key, [value]) } ?? value
-      guard let current = best else {
-        best = (rank, value)
-        continue
-      }
-      if try compare(operation, rank, current.key) { best = (rank, value) }
-    }
-    if let best { return best.value }
-    if let fallback = arguments.keyword("default", self), arguments.count == 1 { return fallback }
-    throw Fault(
-      .value, "expected at least one element for \(builtin.name)(), found none",
-      hint: "give a value for the empty case: \(builtin.name)(xs, default=0)")
-  }
-
-  private func sum(
-    _ iterable: PolicyValue, _ start: PolicyValue?
-  ) throws(Fault) -> PolicyValue {
-    if start?.tag == .string {
-      throw Fault(.type, "expected numbers for sum(), found text", hint: "use \"\".join(xs)")
-    }
-    var total = start ?? .int(Int64(0))
-    var iteration = try iterate(iterable)
-    while true {
-      let value = try advance(&iteration)
-      if value.tag == .unbound { return total }
-      try charge(1)
-      total = try arithmetic(.add, total, value, inPlace: false)
-    }
   }
 
   /// `math.prod` and `math.fsum`.
@@ -487,50 +410,6 @@ extension Machine {
       result = sum
     }
     return .int(result)
-  }
-
-  /// A stable sort by the values themselves or by the results of a function of them.
-  func sorted(
-    _ values: [PolicyValue], key: PolicyValue?, isReversed: Bool
-  ) throws(Fault) -> [PolicyValue] {
-    var pairs: [(key: PolicyValue, value: PolicyValue)] = []
-    for value in values {
-      let rank =
-        key == nil || key!.tag == .none ? value : try callBack(key!, [value])
-      pairs.append((rank, value))
-    }
-    // Python reverses, sorts and reverses, so that equal elements keep their order.
-    if isReversed { pairs.reverse() }
-    var source = pairs
-    var width = 1
-    while width < source.count {
-      var target: [(key: PolicyValue, value: PolicyValue)] = []
-      target.reserveCapacity(source.count)
-      var start = 0
-      while start < source.count {
-        let middle = min(start + width, source.count)
-        let end = min(start + 2 * width, source.count)
-        var left = start
-        var right = middle
-        while left < middle && right < end {
-          try charge(1)
-          if try compare(.less, source[right].key, source[left].key) {
-            target.append(source[right])
-            right += 1
-          } else {
-            target.append(source[left])
-            left += 1
-          }
-        }
-        target += source[left..<middle]
-        target += source[right..<end]
-        start = end
-      }
-      source = target
-      width *= 2
-    }
-    if isReversed { source.reverse() }
-    return source.map(\.value)
   }
 
   private func printValues(_ arguments: Arguments) throws(Fault) {

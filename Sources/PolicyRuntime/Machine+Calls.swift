@@ -7,6 +7,7 @@ struct Arguments {
   let first: UnsafeMutablePointer<PolicyValue>
   /// The number of positional arguments.
   let count: Int
+  let namedCount: Int
   /// The number of the list of keywords, or -1.
   private let keywords: Int32
 
@@ -17,18 +18,19 @@ struct Arguments {
   ) {
     self.first = first
     self.keywords = keywords
-    count =
-      keywords < 0 ? total : total - machine.program.plain.keywordLists[Int(keywords)].count
+    namedCount = keywords < 0 ? 0 : machine.keywordLists[Int(keywords)].count
+    count = total - namedCount
   }
 
-  private init(_ first: UnsafeMutablePointer<PolicyValue>, count: Int, _ keywords: Int32) {
-    self.first = first
-    self.count = count
-    self.keywords = keywords
+  private init(afterFirstOf other: Arguments) {
+    first = other.first + 1
+    count = other.count - 1
+    namedCount = other.namedCount
+    keywords = other.keywords
   }
 
   /// All but the first positional argument.
-  var dropFirst: Arguments { Arguments(first + 1, count: count - 1, keywords) }
+  var dropFirst: Arguments { Arguments(afterFirstOf: self) }
 
   private func names(_ machine: Machine) -> [InternedString] {
     keywords < 0 ? [] : machine.program.plain.keywordLists[Int(keywords)]
@@ -42,6 +44,15 @@ struct Arguments {
   /// The keywords and their values.
   func named(_ machine: Machine) -> [(InternedString, PolicyValue)] {
     names(machine).enumerated().map { ($0.element, first[count + $0.offset]) }
+  }
+
+  /// The value of a keyword by its permanent string.
+  @inline(__always)
+  func keyword(_ name: InternedString, _ machine: Machine) -> PolicyValue? {
+    for index in 0..<namedCount where machine.keywordLists[Int(keywords)][index] == name {
+      return first[count + index]
+    }
+    return nil
   }
 
   /// The value of a keyword.
@@ -123,11 +134,48 @@ extension Machine {
     _ callee: PolicyValue, _ number: Int, _ window: UnsafeMutablePointer<PolicyValue>,
     _ total: Int, keywords: Int32
   ) throws(Fault) {
+    if quickBind(callee, signatures[number], window, total, keywords) { return }
     let names = keywords < 0 ? [] : program.plain.keywordLists[Int(keywords)]
     let values = Array(UnsafeBufferPointer(start: window, count: total))
     let positional = values.prefix(total - names.count)
     let named = zip(names, values.suffix(names.count)).map { (PolicyValue.string($0), $1) }
     try bind(callee, number, window, Array(positional), named)
+  }
+
+  /// The same where nothing is left over; false, and the window is as before, if anything is wrong.
+  private func quickBind(
+    _ callee: PolicyValue, _ signature: Signature, _ window: UnsafeMutablePointer<PolicyValue>,
+    _ total: Int, _ keywords: Int32
+  ) -> Bool {
+    let named = keywords < 0 ? 0 : keywordLists[Int(keywords)].count
+    let positional = total - named
+    if signature.takesMore || positional > signature.positionalCount { return false }
+    let mark = work.count
+    defer { work.remove(from: mark) }
+    work.push(window + positional, count: named)
+    for index in positional..<max(positional, signature.count) { window[index] = .unbound }
+    var isComplete = true
+    for index in 0..<named {
+      var place = signature.positionalOnlyCount
+      while place < signature.count,
+        signature.names[place] != keywordLists[Int(keywords)][index]
+      { place += 1 }
+      guard place < signature.count, window[place].tag == .unbound else {
+        isComplete = false
+        break
+      }
+      window[place] = work[mark + index]
+    }
+    var defaults = heap.cells + callee.handle + 1
+    for index in 0..<signature.count where isComplete {
+      if window[index].tag == .unbound {
+        isComplete = signature.hasDefault[index]
+        if isComplete { window[index] = defaults.pointee }
+      }
+      if signature.hasDefault[index] { defaults += 1 }
+    }
+    if !isComplete { (window + positional).update(from: work.first + mark, count: named) }
+    return isComplete
   }
 
   /// The same for a list of positional arguments and a dictionary of keywords in the window, and for

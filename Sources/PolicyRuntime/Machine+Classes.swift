@@ -332,9 +332,9 @@ extension Machine {
       shift(callee)
       return try callFunction(function, window, count + 1, keywords: keywords)
     case .classType:
-      let named = keywords < 0 ? 0 : program.plain.keywordLists[Int(keywords)].count
-      let object = try makeObject(callee, arguments: (0..<(count - named)).map { window[$0] })
-      let initializer = try lookUp(.string(heap.intern("__init__")), from: callee)
+      let named = keywords < 0 ? 0 : keywordLists[Int(keywords)].count
+      let object = try makeObject(callee, window, count - named)
+      let initializer = try lookUp(.string(names.initializer), from: callee)
       guard initializer.tag == .function else {
         guard count == 0 || named == 0 && isError(object) else {
           throw Fault(
@@ -371,7 +371,7 @@ extension Machine {
       receiver = callee
       function = entryFunction(of: callee) ?? .none
     case .classType:
-      let initializer = try lookUp(.string(heap.intern("__init__")), from: callee)
+      let initializer = try lookUp(.string(names.initializer), from: callee)
       if initializer.tag == .function {
         receiver = try makeObject(callee, arguments: try collect(window[0]))
         function = initializer
@@ -407,9 +407,23 @@ extension Machine {
   func makeObject(
     _ type: PolicyValue, arguments: [PolicyValue]
   ) throws(Fault) -> PolicyValue {
-    let attributes = try heap.makeDictionary(capacity: 4)
+    var arguments = arguments
+    let count = arguments.count
+    return try arguments.withUnsafeMutableBufferPointer { (buffer) throws(Fault) in
+      try makeObject(type, buffer.baseAddress ?? registers, count)
+    }
+  }
+
+  /// The same with the arguments where they stand.
+  func makeObject(
+    _ type: PolicyValue, _ first: UnsafeMutablePointer<PolicyValue>, _ count: Int
+  ) throws(Fault) -> PolicyValue {
+    // As many as need no index.
+    let attributes = try heap.makeDictionary(capacity: Heap.indexedFrom)
     if errorBase(ofClass: type) != nil {
-      try heap.set(attributes, .string(heap.intern("args")), try makeTuple(arguments))
+      let tuple = try heap.makeSequence(.tuple, count: count, capacity: count)
+      heap.elements(tuple).update(from: first, count: count)
+      try heap.set(attributes, .string(names.arguments), tuple)
     }
     let handle = try heap.allocate(2)
     heap.cells[handle] = type

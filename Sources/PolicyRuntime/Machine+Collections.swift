@@ -540,7 +540,10 @@ extension Machine {
 
   func extend(_ list: PolicyValue, _ x: PolicyValue) throws(Fault) {
     try heap.requireChangeable(list)
-    for value in try collect(x) { try heap.append(value, to: list) }
+    let mark = work.count
+    defer { work.remove(from: mark) }
+    let count = try gather(x)
+    for index in 0..<count { try heap.append(work[mark + index], to: list) }
   }
 
   /// Adds all entries of a dictionary (or pairs), or all members of a collection to a set.
@@ -553,7 +556,11 @@ extension Machine {
       }
       return
     }
-    for value in try collect(x) {
+    let mark = work.count
+    defer { work.remove(from: mark) }
+    let count = try gather(x)
+    for index in 0..<count {
+      let value = work[mark + index]
       if target.tag == .set {
         try heap.set(target, value, .none)
         continue

@@ -41,7 +41,7 @@ extension Machine {
   func errorArguments(_ error: PolicyValue) throws(Fault) -> PolicyValue {
     guard error.tag == .instance else { return heap.cells[error.handle + 1] }
     let attributes = heap.cells[error.handle + 1]
-    let entry = try heap.find(attributes, .string(heap.intern("args")))
+    let entry = try heap.find(attributes, .string(names.arguments))
     let found = entry < 0 ? PolicyValue.none : heap.value(attributes, entry)
     return found.tag == .tuple ? found : try makeTuple([])
   }
@@ -52,6 +52,7 @@ extension Machine {
   }
 
   /// Remembers the arguments of an error that is about to be thrown.
+  @inline(never)
   func note(_ type: Builtin, _ arguments: [PolicyValue]) {
     currentError = (try? makeError(type, arguments)) ?? .unbound
   }

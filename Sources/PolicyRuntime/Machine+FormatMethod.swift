@@ -118,9 +118,9 @@ private struct FormatFields {
       }
       isNumbered = !name.isEmpty
       if name.isEmpty { automatic += 1 }
-      guard number < arguments.count else {
-        throw Fault(
-          .index, "expected a value for field \(number), found \(arguments.count) values")
+      let count = arguments.count
+      guard number < count else {
+        throw Fault(.index, "expected a value for field \(number), found \(count) values")
       }
       value = arguments[number]
     } else {

@@ -226,7 +226,7 @@ extension Machine {
       return .none
     case .copy:
       try check(method, arguments, 0...0)
-      return try makeList(try collect(receiver))
+      return try makeSequence(.list, of: receiver)
     case .insert:
       try check(method, arguments, 2...2)
       try heap.requireMutable(receiver)
@@ -274,13 +274,14 @@ extension Machine {
     case .sort:
       try check(method, arguments, 0...0, ["key", "reverse"])
       try heap.requireMutable(receiver)
-      let values = try sorted(
-        try collect(receiver), key: arguments.keyword("key", self),
-        isReversed: try isReversed(arguments))
-      guard heap.count(receiver) == values.count else {
+      let mark = work.count
+      defer { work.remove(from: mark) }
+      let count = try sortedValues(
+        receiver, key: arguments.keyword(names.key, self), isReversed: try isReversed(arguments))
+      guard heap.count(receiver) == count else {
         throw Fault(.value, "expected a list that keeps its size while sorted, found it changed")
       }
-      heap.elements(receiver).update(from: values, count: values.count)
+      heap.elements(receiver).update(from: work.first + mark, count: count)
       return .none
     case .count, .index: return try search(method, receiver, arguments)
     default: throw noMethod(method.name, receiver)

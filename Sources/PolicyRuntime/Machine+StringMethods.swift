@@ -29,7 +29,7 @@ extension Machine {
       return try findText(method, receiver, arguments)
     case .join:
       try check(1...1)
-      return try join(receiver, try collect(arguments[0]))
+      return try join(receiver, arguments[0])
     case .split, .rsplit:
       try check(0...2, ["sep", "maxsplit"])
       return try split(method, receiver, arguments)
@@ -176,26 +176,27 @@ extension Machine {
     return .int(PythonText.characters(before: found, in: whole))
   }
 
-  private func join(
-    _ separator: PolicyValue, _ parts: [PolicyValue]
-  ) throws(Fault) -> PolicyValue {
-    var values: [PolicyValue] = []
-    for (index, part) in parts.enumerated() {
+  private func join(_ separator: PolicyValue, _ parts: PolicyValue) throws(Fault) -> PolicyValue {
+    let mark = buffer.count
+    defer { buffer.remove(from: mark) }
+    var iteration = try iterate(parts)
+    var isFirst = true
+    while true {
+      let part = try advance(&iteration)
+      if part.tag == .unbound { break }
+      try charge(1)
       guard part.tag == .string else {
         throw Fault(
           .type, "expected text to join, found \(PolicyValue.describe(part.tag))",
           hint: "convert each element: str(x)")
       }
-      if index > 0 { values.append(separator) }
-      values.append(part)
+      if !isFirst { buffer.append(heap.text(separator)) }
+      isFirst = false
+      buffer.append(heap.text(part))
+      try boundText()
     }
-    let count = values.count
-    return try values.withUnsafeMutableBufferPointer { (buffer) throws(Fault) in
-      guard let first = buffer.baseAddress else {
-        return try heap.makeString(EmptyCollection<UInt8>())
-      }
-      return try concatenate(first, count)
-    }
+    try charge((buffer.count - mark) / 8)
+    return try heap.makeKey(copying: buffer.text(from: mark))
   }
 
   private func split(

@@ -34,12 +34,19 @@ extension Machine {
 
   /// Writes the text of a value as `str` gives it.
   func appendText(_ value: PolicyValue) throws(Fault) {
+    try boundText()
     switch value.tag {
     case .string: buffer.append(heap.text(value))
     case .error: buffer.append(try errorText(value))
     case .instance where isError(value): buffer.append(try errorText(value))
     default: try appendRepr(value)
     }
+  }
+
+  /// Refuses to write more than a step may hold; what is written next is no longer than that.
+  @inline(__always)
+  func boundText() throws(Fault) {
+    if buffer.count > heap.limit { throw heap.exhausted() }
   }
 
   /// Writes the text of a value as `repr` gives it.
@@ -64,7 +71,8 @@ extension Machine {
 
   private func append(_ value: PolicyValue, to writer: inout ReprWriter) throws(Fault) {
     writer.room -= 1
-    guard writer.room >= 0, buffer.count <= heap.limit else { throw heap.exhausted() }
+    guard writer.room >= 0 else { throw heap.exhausted() }
+    try boundText()
     switch value.tag {
     case .int: buffer.append(value.int)
     case .real: buffer.append(value.real)
@@ -240,6 +248,7 @@ extension Machine {
   func appendField(
     _ value: PolicyValue, conversion: Int, _ format: UnsafeBufferPointer<UInt8>
   ) throws(Fault) {
+    try boundText()
     if conversion == 0 || conversion == 1 && value.tag == .string {
       if format.isEmpty { return try appendText(value) }
       if let quick = QuickFormat(format), appendQuick(value, quick) { return }
@@ -303,6 +312,7 @@ extension Machine {
     defer { buffer.remove(from: mark) }
     for index in 0..<count {
       let value = first[index]
+      try boundText()
       switch value.tag {
       case .string: buffer.append(heap.text(value))
       case .int: buffer.append(value.int)

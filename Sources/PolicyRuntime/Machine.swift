@@ -32,6 +32,14 @@ final class Machine {
   @exclusivity(unchecked) var permanentObjects: [PolicyValue] = []
   @exclusivity(unchecked) var isLoading = true
 
+  /// Values that native code works on: each function takes away what it put there.
+  @exclusivity(unchecked) var work = RawStack<PolicyValue>(capacity: 64)
+  /// The names of a call's keywords, by the number of their list.
+  let keywordLists: UnsafeMutablePointer<UnsafeMutableBufferPointer<InternedString>>
+  /// What binding arguments needs to know of functions.
+  let signatures: UnsafeMutablePointer<Signature>
+  let names: KnownNames
+
   /// Operand `-1 - i` is slot `i`: `slots` points after the last one.
   let slots: UnsafeMutablePointer<PolicyValue>
   /// The error that ended the last run.
@@ -60,6 +68,41 @@ final class Machine {
     var closureRegister: Int32
     /// Statements and operations: the fuel of a call.
     var size: Int32
+  }
+
+  /// The parameters of a function: positional ones, then those that only keywords reach.
+  struct Signature {
+    var positionalCount: Int
+    var positionalOnlyCount: Int
+    var count: Int
+    /// Whether there is a parameter for what is left over.
+    var takesMore: Bool
+    var names: UnsafeMutableBufferPointer<InternedString>
+    var hasDefault: UnsafeMutableBufferPointer<Bool>
+
+    init(_ function: PolicyProgram.Function) {
+      positionalCount = function.positionalCount
+      positionalOnlyCount = function.positionalOnlyCount
+      count = function.positionalCount + function.keywordOnlyCount
+      takesMore = function.hasStar || function.hasDoubleStar
+      names = .allocate(capacity: function.names.count)
+      _ = names.initialize(from: function.names)
+      hasDefault = .allocate(capacity: function.hasDefault.count)
+      _ = hasDefault.initialize(from: function.hasDefault)
+    }
+  }
+
+  /// Permanent strings that native code asks for.
+  struct KnownNames {
+    let key, fallback, reverse, initializer, arguments: InternedString
+
+    init(_ heap: Heap) {
+      key = heap.intern("key")
+      fallback = heap.intern("default")
+      reverse = heap.intern("reverse")
+      initializer = heap.intern("__init__")
+      arguments = heap.intern("args")
+    }
   }
 
   /// Register code in memory of its own.
@@ -111,6 +154,16 @@ final class Machine {
     state.pointee.base = registers
     failure = Landing(target: 0, base: registers)
     for text in program.plain.strings { _ = heap.intern(text) }
+    names = KnownNames(heap)
+    keywordLists = .allocate(capacity: program.plain.keywordLists.count)
+    for (index, list) in program.plain.keywordLists.enumerated() {
+      keywordLists[index] = .allocate(capacity: list.count)
+      _ = keywordLists[index].initialize(from: list)
+    }
+    signatures = .allocate(capacity: program.plain.functions.count)
+    for (index, function) in program.plain.functions.enumerated() {
+      signatures[index] = Signature(function)
+    }
     state.pointee.machine = Unmanaged.passUnretained(self)
     select(traced: false)
   }
@@ -138,6 +191,14 @@ final class Machine {
     calls.deallocate()
     trace.deallocate()
     buffer.deallocate()
+    work.deallocate()
+    for index in program.plain.keywordLists.indices { keywordLists[index].deallocate() }
+    keywordLists.deallocate()
+    for index in program.plain.functions.indices {
+      signatures[index].names.deallocate()
+      signatures[index].hasDefault.deallocate()
+    }
+    signatures.deallocate()
     for code in [plain, traced] {
       code.instructions.deallocate()
       code.functions.deallocate()
