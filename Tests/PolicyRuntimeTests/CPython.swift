@@ -13,15 +13,20 @@ let python: String? = {
 let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   .appendingPathComponent("Fixtures")
 
-/// What a script of the fixtures writes when it reads the input.
+/// What a script of the fixtures writes when it reads the input. It finds the stand-in for the Trace
+/// library as `trace_library`.
 func runPython(_ script: String, _ input: Data) throws -> Data {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: try #require(python))
-  process.arguments = [fixtures.appendingPathComponent(script).path]
   let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("cartwright-policies-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
+  try Data(TraceLibrary.stub.utf8).write(to: folder.appendingPathComponent("trace_library.py"))
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: try #require(python))
+  process.arguments = [fixtures.appendingPathComponent(script).path]
+  var environment = ProcessInfo.processInfo.environment
+  environment["PYTHONPATH"] = folder.path
+  process.environment = environment
   let inputFile = folder.appendingPathComponent("programs")
   try input.write(to: inputFile)
   process.standardInput = try FileHandle(forReadingFrom: inputFile)

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyRuntime
 
 /// A Python process of its own that answers a line with a line, to compare with.
 ///
@@ -147,37 +148,24 @@ struct OCAtariPeer {
 
 /// CPython, calling the same policy file with the same observations.
 ///
-/// What the policy prints is dropped. A policy in the class style finds the few names of the Trace
-/// library that it needs, without its recording of values.
+/// What the policy prints is dropped. A policy in the class style finds `TraceLibrary.stub`, without
+/// the recording of values.
 struct CPythonPeer {
   /// How often a run goes through the observations.
   static let rounds = 20
 
   private static let script = """
-    import json, os, platform, random, sys, time, types
+    import json, os, platform, random, sys, time
     answers, sys.stdout = sys.stdout, open(os.devnull, "w")
-    models = []
-    class Module:
-        def __init_subclass__(kind):
-            models.append(kind)
-        def __call__(self, *arguments):
-            return self.forward(*arguments)
-    def model(kind):
-        models.append(kind)
-        return kind
-    def bundle(function=None, **options):
-        return function if function else lambda function: function
-    package, library = types.ModuleType("opto"), types.ModuleType("opto.trace")
-    library.bundle, library.model, library.Module = bundle, model, Module
-    package.trace = library
-    sys.modules["opto"], sys.modules["opto.trace"] = package, library
     space = {"__name__": "policy", "trainable": lambda function: function}
     with open(sys.argv[1], encoding="utf-8") as file:
         exec(compile(file.read(), sys.argv[1], "exec"), space)
     act = space.get("act")
     if act is None:
-        made = [value for value in space.values() if type(value) in models]
-        act = made[-1] if made else models[-1]()
+        kinds = [v for v in space.values() if isinstance(v, type) and v.__module__ == "policy"]
+        kinds = [kind for kind in kinds if "__call__" in dir(kind) or hasattr(kind, "forward")]
+        made = [value for value in space.values() if type(value) in kinds]
+        act = made[-1] if made else kinds[-1]()
     with open(sys.argv[2], encoding="utf-8") as file:
         intern = lambda pairs: {sys.intern(key): value for key, value in pairs}
         rows = [json.loads(line, object_pairs_hook=intern) for line in file]
@@ -199,9 +187,10 @@ struct CPythonPeer {
 
   /// Loads the policy and the observations, a JSON object a line; nil where Python cannot.
   init?(policy: String, observations: String) {
-    guard let python = PythonPeer(script: Self.script, arguments: [policy, observations]) else {
-      return nil
-    }
+    guard
+      let python = PythonPeer(
+        script: TraceLibrary.stub + Self.script, arguments: [policy, observations])
+    else { return nil }
     self.python = python
   }
 

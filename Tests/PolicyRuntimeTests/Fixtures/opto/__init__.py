@@ -1,1 +1,0 @@
-"""Stands in for the Trace library: the names that policies use, as marks without effect."""

@@ -1,4 +1,0 @@
-"""Names that policies import and do not use."""
-
-GRAPH = None
-node = None
