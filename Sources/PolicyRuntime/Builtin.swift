@@ -191,6 +191,7 @@ extension PolicyValue {
     case .instance: "an object"
     case .error: "an error"
     case .none, .unbound: "None"
+    case .iterator: "an iterator"
     default: "a \(typeName(tag))"
     }
   }

@@ -18,7 +18,9 @@ extension Compiler {
     var base: Int32?
     let bases = definition.arguments.filter { !isPlainBase($0.value) }
     guard bases.count <= 1 else {
-      throw unsupported("a class with more than one base", bases[1].span)
+      throw unsupported(
+        "a class with more than one base", bases[1].span,
+        hint: "make an object of the other class in __init__ and keep it on self")
     }
     if let argument = bases.first { base = try baseClass(argument.value) }
     let names = inner.variables.filter { $0.variable == .local }.map(\.name)
@@ -57,7 +59,8 @@ extension Compiler {
       }
     }
     throw unsupported(
-      "a base class other than Module, object, errors and classes of this file", base.span)
+      "a base class other than Module, object, errors and classes of this file", base.span,
+      hint: "write a class of its own, with __init__ or with constants")
   }
 
   /// Whether a base gives a class nothing: `object`, `ABC` and the Trace library's `Module`.

@@ -397,7 +397,7 @@ extension Compiler {
     } else if names.isEmpty
       || names.contains(where: { resolver.isUsed($0.boundName, boundIn: scope) })
     {
-      throw unknownModule(module, span)
+      throw unknownModule(module, span, names: names.map(\.name))
     }
   }
 

@@ -300,7 +300,9 @@ final class Compiler {
     throw unknownModule(module, span)
   }
 
-  func unknownModule(_ module: String, _ span: SourceSpan) -> Diagnostic {
+  func unknownModule(
+    _ module: String, _ span: SourceSpan, names: [String] = []
+  ) -> Diagnostic {
     if Builtin.silentModules.contains(module) {
       return Diagnostic(
         .unsupported, "expected '\(module)' as a decorator or annotation, found it as a value",
@@ -308,7 +310,7 @@ final class Compiler {
     }
     return Diagnostic(
       .imports, "expected one of the modules math and random, found '\(module)'", at: span,
-      in: source)
+      in: source, hint: Advice.instead(of: module, names: names))
   }
 
   func memberSlot(_ member: String, _ span: SourceSpan) throws(Diagnostic) -> Int32 {

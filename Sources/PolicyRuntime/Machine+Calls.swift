@@ -406,7 +406,8 @@ extension Machine {
     let strings = program.plain.strings
     return Fault(
       .name, "expected a defined name, found '\(strings[Int(name)])'",
-      hint: near < 0 ? nil : "did you mean '\(strings[Int(near)])'?")
+      hint: Advice.instead(of: strings[Int(name)])
+        ?? (near < 0 ? nil : "did you mean '\(strings[Int(near)])'?"))
   }
 
   func noMethod(_ name: String, _ value: PolicyValue) -> Fault {

@@ -170,7 +170,8 @@ struct PolicyChecker {
     {
       add(
         .error, .unknownName, "expected a defined name, found '\(use.name)'", use.span,
-        hint: suggestion(use.name, resolver.visibleNames(use.scope)))
+        hint: Advice.instead(of: use.name)
+          ?? suggestion(use.name, resolver.visibleNames(use.scope)))
     }
   }
 

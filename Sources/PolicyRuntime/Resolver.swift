@@ -324,9 +324,12 @@ struct Resolver {
         if decorator.kind == .name("property") { propertyNames.insert(function.name.text) }
         continue
       }
+      var hint = "call the function where it is needed instead"
+      if case .attribute(_, let name) = decorator.kind, name.text == "setter" {
+        hint = "write a method with a name of its own and call it"
+      }
       throw Unsupported.error(
-        "a decorator other than @trainable", decorator.span, source,
-        hint: "call the function where it is needed instead")
+        "a decorator other than @trainable", decorator.span, source, hint: hint)
     }
     if scope.kind == .classBody, function.name.text.hasPrefix("__"),
       function.name.text.hasSuffix("__"), !Resolver.specialMethods.contains(function.name.text)
@@ -375,7 +378,7 @@ struct Resolver {
     for decorator in definition.decorators where !decorator.marksModel {
       throw Unsupported.error(
         "a class decorator other than @trace.model", decorator.span, source,
-        hint: "write the methods out")
+        hint: "write the methods out, such as __init__")
     }
     for argument in definition.arguments {
       guard argument.form == .positional else {

@@ -243,6 +243,26 @@ struct CheckTests {
       "error 1:18 ImportError: expected a name of the module math, found 'sqr' (did you mean 'sqrt'?)"
     ),
     (
+      "from collections import deque\nq = deque(maxlen=5)",
+      "error 1:1 ImportError: expected one of the modules math and random, found 'collections' (take a list: xs.append(x), then del xs[:-5] keeps the last five)"
+    ),
+    (
+      "import numpy as np\nx = np.clip(3, 0, 2)",
+      "error 1:8 ImportError: expected one of the modules math and random, found 'numpy' (lists and math do it: sum(xs) / len(xs), max(low, min(high, x)))"
+    ),
+    (
+      "import os.path\nx = os.path.exists('x')",
+      "error 1:8 ImportError: expected one of the modules math and random, found 'os.path' (a policy has no access to files, processes, clocks or the network)"
+    ),
+    (
+      "def act(obs):\n    return len(open('x'))",
+      "error 2:16 unknown-name: expected a defined name, found 'open' (a policy has no access to files, processes, clocks or the network)"
+    ),
+    (
+      "class P:\n    @property\n    def x(self): return 1\n    @x.setter\n    def x(self, x): pass",
+      "error 4:6 UnsupportedError: expected a construct of the policy language, found a decorator other than @trainable (write a method with a name of its own and call it)"
+    ),
+    (
       "def trainable(f): return 1",
       "error 1:5 SyntaxError: expected 'def trainable(function): return function', found another function of this name"
     ),

@@ -25,7 +25,7 @@ extension ProgramGenerator {
     "print({k: [v for v in $l if v != k] for k in $l if k})",
     "print([y := 1, y**2], [z for x in $l if (z := x * 2) > $i])",
     "print([[x * y for x in $l[:3]] for y in $l[:3]])",
-    "print(sum(1 for x in $l if x > $i), max((abs(x) for x in $l), default=$a))",
+    "@1 = $a\nprint(sum(1 for x in $l if x > $i), max((abs(x) for x in $l), default=@1))",
     "print({x % 3 for x in $l} == {x % 3 for x in $l}, dict((str(x), x) for x in $l))",
     "print(next((x for x in $l if x > $i), None), any(x == y for x, y in zip($l, $l[1:])))",
     // Sorting and unpacking.
