@@ -42,7 +42,13 @@
       case .pushStatus:
         status()
         push(.rdi, instruction)
-      case .pullA: pull(instruction)
+      case .pullA:
+        pull(instruction)
+        code.move(.a, .register(.rcx))
+        setNZ(.a)
+      case .pullStatus:
+        pull(instruction)
+        setStatus()
       case .clearCarry: setCarry(0)
       case .setCarry: setCarry(1)
       case .clearDecimal:
@@ -59,6 +65,8 @@
       case .jumpIndirect: return jumpIndirect(instruction)
       case .jumpToSubroutine: return jumpToSubroutine(instruction)
       case .returnFromSubroutine: return returnFromSubroutine(instruction)
+      case .interrupt: return interrupt(instruction)
+      case .returnFromInterrupt: return returnFromInterrupt(instruction)
       case .nothing, .other: break
       }
       pass(instruction)
@@ -112,7 +120,6 @@
       default:
         if instruction.mode == .indirectY {
           pointed(instruction)
-          code.move(.rax, .register(.rdx))
         } else {
           let index = index(of: instruction)
           code.loadAddress(.rax, of: .memory(index, Int32(instruction.operand)))
@@ -284,7 +291,6 @@
       default:
         if instruction.mode == .indirectY {
           pointed(instruction)
-          code.move(.rax, .register(.rdx))
         } else {
           code.loadAddress(
             .rax, of: .memory(index(of: instruction), Int32(instruction.operand)))

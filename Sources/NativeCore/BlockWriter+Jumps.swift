@@ -41,14 +41,73 @@
           kind: .store(instruction, register, resume: code.position), flow: flow, jump: jump))
     }
 
+    /// Takes the flags from the status register in `ecx`.
+    mutating func setStatus() {
+      flow = Flow(cycles: flow.cycles, count: flow.count)
+      code.move(.nz, .register(.rcx))
+      code.shift(.shr, .nz, by: 1)
+      code.double(.and, .register(.nz), 1)
+      code.double(.xor, .register(.nz), 1)
+      code.move(.rdx, .register(.rcx))
+      code.double(.and, .register(.rdx), 0x80)
+      code.shift(.shl, .rdx, by: 8)
+      code.double(.or, .nz, .register(.rdx))
+      code.move(.carry, .register(.rcx))
+      code.double(.and, .register(.carry), 1)
+      code.move(.overflow, .register(.rcx))
+      code.shift(.shr, .overflow, by: 6)
+      code.double(.and, .register(.overflow), 1)
+      code.move(.rdx, .register(.rcx))
+      code.double(.and, .register(.rdx), 8)
+      code.store(.rdx, to: routines.decimal)
+      code.double(.and, .register(.rcx), 4)
+      code.store(.rcx, to: routines.interrupt)
+    }
+
+    /// Pulls a byte to `ecx`.
     mutating func pull(_ instruction: Instruction) {
       flow.forgetHostFlags()
       code.loadAddress(.rax, of: .memory(.stack, -0x80))
       code.double(.cmp, .register(.rax), 0x7E)
-      leave(if: .above, at: instruction.address)
-      code.moveByte(.a, .memory(.state, index: .stack, -127))
+      let jump = code.jump(if: .above)
+      code.moveByte(.rcx, .memory(.state, index: .stack, -127))
+      stubs.append(
+        Stub(kind: .pull(instruction, resume: code.position), flow: flow, jump: jump))
       code.byte(.add, .register(.stack), 1)
-      setNZ(.a)
+    }
+
+    // MARK: Interrupts
+
+    /// BRK: what follows it is one byte further than the return address of a subroutine.
+    mutating func interrupt(_ instruction: Instruction) {
+      let next = instruction.next
+      code.double(.cmp, .register(.stack), 0x82)
+      flow.forgetHostFlags()
+      leave(if: .below, at: instruction.address)
+      status()
+      code.storeByte(UInt8(next >> 8), to: .memory(.state, index: .stack, -128))
+      code.storeByte(UInt8(next & 0xFF), to: .memory(.state, index: .stack, -129))
+      code.storeByte(.rdi, to: .memory(.state, index: .stack, -130))
+      code.double(.sub, .register(.stack), 3)
+      code.store(4, to: routines.interrupt)
+      expect(next)
+      pass(instruction)
+      go(on: cartridge.interruptVector ?? next)
+    }
+
+    mutating func returnFromInterrupt(_ instruction: Instruction) {
+      code.loadAddress(.rax, of: .memory(.stack, -0x80))
+      code.double(.cmp, .register(.rax), 0x7C)
+      leave(if: .above, at: instruction.address)
+      code.moveByte(.rax, .memory(.state, index: .stack, -126))
+      code.moveByte(.rcx, .memory(.state, index: .stack, -125))
+      code.shift(.shl, .rcx, by: 8)
+      code.double(.or, .rax, .register(.rcx))
+      findBlock(instruction)
+      code.moveByte(.rcx, .memory(.state, index: .stack, -127))
+      code.double(.add, .register(.stack), 3)
+      setStatus()
+      jumpToBlock(instruction)
     }
 
     // MARK: Jumps

@@ -26,8 +26,11 @@
         }
       case .zeroX, .zeroY:
         zeroIndexed(instruction)
-        leave(if: .notNegative, at: instruction.address)
-        return .operand(.memory(.state, index: .rax, -128))
+        let jump = code.jump(if: .notNegative)
+        code.moveByte(.rcx, .memory(.state, index: .rax, -128))
+        stubs.append(
+          Stub(kind: .read(instruction, resume: code.position), flow: flow, jump: jump))
+        return .operand(.register(.rcx))
       case .absoluteX, .absoluteY:
         let index = index(of: instruction)
         if let table = cartridge.table(at: operand) {
@@ -40,12 +43,15 @@
           code.move(.rax, address: UInt(bitPattern: table))
           return .operand(.memory(.rax, index: index))
         }
-        code.loadAddress(.rax, of: .memory(index, Int32(operand & 0xFF)))
-        code.loadAddress(.rdx, of: .memory(index, Int32(operand)))
-        return .operand(throughPages(instruction))
+        code.loadAddress(.rdx, of: .memory(index, Int32(operand & 0xFF)))
+        code.loadAddress(.rax, of: .memory(index, Int32(operand)))
+        return throughPages(instruction)
+      case .indirectX:
+        pointedX(instruction)
+        return throughPages(instruction)
       default:
         pointed(instruction)
-        return .operand(throughPages(instruction))
+        return throughPages(instruction)
       }
     }
 
@@ -62,32 +68,55 @@
       code.testByte(.rax, .rax)
     }
 
-    /// Puts a pointer's target, Y added, in `edx`, and the sum of the lower bytes in `eax`.
+    /// Puts a pointer's target, Y added, in `eax`, and the sum of the lower bytes in `edx`.
     mutating func pointed(_ instruction: Instruction) {
       flow.forgetHostFlags()
       let pointer = Int32(instruction.operand & 0x7F)
-      code.moveByte(.rax, ram(pointer))
-      code.moveByte(.rdx, ram(pointer + 1))
-      code.double(.add, .rax, .register(.y))
-      code.shift(.shl, .rdx, by: 8)
-      code.double(.add, .rdx, .register(.rax))
+      code.moveByte(.rdx, ram(pointer))
+      code.moveByte(.rax, ram(pointer + 1))
+      code.double(.add, .rdx, .register(.y))
+      code.shift(.shl, .rax, by: 8)
+      code.double(.add, .rax, .register(.rdx))
     }
 
-    /// The byte at the address in `edx`, which leaves the block unless it is memory; a crossed page
-    /// (`eax` has the sum of the lower bytes) costs a cycle.
-    private mutating func throughPages(_ instruction: Instruction) -> HostOperand {
+    /// Puts the target of a pointer, to whose place X is added, in `eax`; leaves the block unless the
+    /// pointer is in RAM.
+    mutating func pointedX(_ instruction: Instruction) {
       flow.forgetHostFlags()
-      code.move(.rcx, .register(.rdx))
+      code.loadAddress(.rcx, of: .memory(.x, Int32(instruction.operand) + 0x80))
+      code.moveByte(.rcx, .register(.rcx))
+      code.double(.cmp, .register(.rcx), 0x7E)
+      leave(if: .above, at: instruction.address)
+      code.moveByte(.rdx, .memory(.state, index: .rcx))
+      code.moveByte(.rax, .memory(.state, index: .rcx, 1))
+      code.shift(.shl, .rax, by: 8)
+      code.double(.add, .rax, .register(.rdx))
+      // There is no crossed page.
+      code.move(.rdx, 0)
+    }
+
+    /// Reads the byte at the address in `eax`; a crossed page (`edx` has the sum of the lower bytes)
+    /// costs a cycle.
+    private mutating func throughPages(_ instruction: Instruction) -> Source {
+      flow.forgetHostFlags()
+      code.move(.rcx, .register(.rax))
       code.shift(.shr, .rcx, by: 6)
       code.moveByte(.rcx, .register(.rcx))
       code.move(.rsi, address: UInt(bitPattern: cartridge.pages))
       code.movePointer(.rcx, .memory(.rsi, index: .rcx, scale: 3))
       code.testPointer(.rcx, .rcx)
-      leave(if: .zero, at: instruction.address)
-      code.double(.and, .register(.rdx), 0x3F)
-      code.shift(.shr, .rax, by: 8)
-      code.double(.add, .cycles, .register(.rax))
-      return .memory(.rcx, index: .rdx)
+      let jump = code.jump(if: .zero)
+      code.double(.and, .register(.rax), 0x3F)
+      if instruction.mode != .indirectX { addCrossing() }
+      code.moveByte(.rcx, .memory(.rcx, index: .rax))
+      stubs.append(
+        Stub(kind: .read(instruction, resume: code.position), flow: flow, jump: jump))
+      return .operand(.register(.rcx))
+    }
+
+    private mutating func addCrossing() {
+      code.shift(.shr, .rdx, by: 8)
+      code.double(.add, .cycles, .register(.rdx))
     }
 
     // MARK: Devices
@@ -109,6 +138,49 @@
       code.move(.rsi, UInt32(operand))
       code.move(.rcx, UInt32(instruction.mode == .zero ? operand : operand >> 8))
       call(.read)
+    }
+
+    /// In a stub: reads the TIA or the RIOT at the address in `eax`, or leaves the block if it is in
+    /// the cartridge.
+    mutating func readDevice(_ instruction: Instruction, resume: Int) {
+      code.test(.rax, 0x1000)
+      leave(if: .notZero, at: instruction.address)
+      code.move(.rsi, .register(.rax))
+      // What was read last is on the bus.
+      let operand = instruction.operand
+      switch instruction.mode {
+      case .zeroX, .zeroY: code.move(.rcx, UInt32(operand))
+      case .indirectX:
+        code.loadAddress(.rcx, of: .memory(.x, Int32(operand) + 0x80))
+        code.moveByte(.rcx, .register(.rcx))
+        code.moveByte(.rcx, .memory(.state, index: .rcx, 1))
+      case .indirectY:
+        addCrossing()
+        code.moveByte(.rcx, ram(Int32(operand & 0x7F) + 1))
+      default:
+        addCrossing()
+        code.move(.rcx, UInt32(operand >> 8))
+      }
+      prepareCall(instruction)
+      call(.read)
+      code.move(.rcx, .register(.rax))
+      code.patch(code.jump(), to: resume)
+    }
+
+    /// In a stub: pulls a byte from the TIA; ALE reads the top of the stack before, too.
+    mutating func pullFromDevice(_ instruction: Instruction, resume: Int) {
+      code.double(.cmp, .register(.stack), 0x7E)
+      leave(if: .above, at: instruction.address)
+      code.move(.rsi, .register(.stack))
+      prepareCall(instruction)
+      code.move(.rcx, UInt32(instruction.opcode))
+      call(.read)
+      code.move(.rcx, .register(.rax))
+      code.loadAddress(.rsi, of: .memory(.stack, 1))
+      prepareCall(instruction)
+      call(.read)
+      code.move(.rcx, .register(.rax))
+      code.patch(code.jump(), to: resume)
     }
 
     /// The flow behind an instruction.

@@ -63,6 +63,9 @@
       case endFrame(UInt16)
       /// Writes `value` to a device, and goes back to `resume`.
       case store(Instruction, HostRegister, resume: Int)
+      /// Reads a device to `ecx`, and goes back to `resume`.
+      case read(Instruction, resume: Int)
+      case pull(Instruction, resume: Int)
     }
     var kind: Kind
     var flow: Flow
@@ -243,6 +246,8 @@
         exit(at: address)
       case .store(let instruction, let value, let resume):
         storeToDevice(instruction, value, resume: resume)
+      case .read(let instruction, let resume): readDevice(instruction, resume: resume)
+      case .pull(let instruction, let resume): pullFromDevice(instruction, resume: resume)
       }
     }
 

@@ -13,7 +13,7 @@ extension Operation {
   /// The flags that it sets, whatever they were.
   var sets: Flags {
     switch self {
-    case .add, .subtract: .all
+    case .add, .subtract, .pullStatus: .all
     case .compareA, .compareX, .compareY, .decrementThenCompare, .shiftLeft, .rotateLeft,
       .shiftRight, .rotateRight:
       [.nz, .c]

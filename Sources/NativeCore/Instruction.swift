@@ -8,9 +8,10 @@ enum Operation {
   case shiftLeft, rotateLeft, shiftRight, rotateRight, increment, decrement, decrementThenCompare
   case incrementX, incrementY, decrementX, decrementY
   case xFromA, aFromX, yFromA, aFromY, xFromStack, stackFromX
-  case pushA, pullA, pushStatus
+  case pushA, pullA, pushStatus, pullStatus
   case clearCarry, setCarry, clearDecimal, setDecimal, clearInterrupt, setInterrupt, clearOverflow
   case branch, jump, jumpIndirect, jumpToSubroutine, returnFromSubroutine
+  case interrupt, returnFromInterrupt
   case nothing
   /// Left to the interpreter.
   case other
@@ -125,12 +126,15 @@ struct Instruction {
   ) -> (Operation, AddressMode) {
     if column == 4 { return (.branch, .relative) }
     switch opcode {
+    case 0x00: return (.interrupt, .immediate)
     case 0x08: return (.pushStatus, .implied)
     case 0x18: return (.clearCarry, .implied)
     case 0x20: return (.jumpToSubroutine, .absolute)
     case 0x24: return (.testBits, .zero)
+    case 0x28: return (.pullStatus, .implied)
     case 0x2C: return (.testBits, .absolute)
     case 0x38: return (.setCarry, .implied)
+    case 0x40: return (.returnFromInterrupt, .implied)
     case 0x48: return (.pushA, .implied)
     case 0x4C: return (.jump, .absolute)
     case 0x58: return (.clearInterrupt, .implied)

@@ -59,6 +59,14 @@ struct PlainCode {
     isPlain(address) ? Instruction(at: address, bytes: bytes + Int(address & 0xFFF)) : nil
   }
 
+  /// Where an interrupt goes, if that never changes.
+  var interruptVector: UInt16? {
+    guard case .constant(let low) = place(0xFFFE), case .constant(let high) = place(0xFFFF) else {
+      return nil
+    }
+    return UInt16(low) | UInt16(high) << 8
+  }
+
   // MARK: What can be translated
 
   /// Whether an instruction can be translated, not only left to the interpreter.
@@ -69,6 +77,7 @@ struct PlainCode {
     case .other: return false
     case .branch: return isPlain(instruction.target)
     case .jump, .jumpToSubroutine: return isPlain(operand)
+    case .interrupt: return interruptVector.map(isPlain) ?? false
     case .jumpIndirect:
       let second = operand & 0xFF00 | (operand &+ 1) & 0xFF
       if case .ram = place(operand), case .ram = place(second) { return true }
@@ -86,7 +95,7 @@ struct PlainCode {
       return place(operand) != .other
     case .zero: return !instruction.operation.changesMemory || operand >= 0x80
     case .indirectY: return operand >= 0x80 && operand != 0xFF
-    case .indirectX: return false
+    case .indirectX: return instruction.operation.onlyReads
     default: return true
     }
   }
@@ -95,9 +104,8 @@ struct PlainCode {
   func mayLeave(_ instruction: Instruction, decimalIsOff: Bool) -> Bool {
     if !canTranslate(instruction) { return true }
     switch instruction.operation {
-    case .branch, .jump, .jumpIndirect, .jumpToSubroutine, .returnFromSubroutine, .pushA, .pullA,
-      .pushStatus:
-      return true
+    case .branch, .pushA, .pullA, .pushStatus, .pullStatus: return true
+    case _ where instruction.operation.isJump: return true
     case .add, .subtract:
       if !decimalIsOff { return true }
     case .storeA, .storeX, .storeY:
@@ -108,6 +116,7 @@ struct PlainCode {
     }
     switch instruction.mode {
     case .implied, .accumulator, .immediate, .zero, .absolute: return false
+    case .zeroX, .zeroY: return instruction.operation.changesMemory
     case .absoluteX, .absoluteY:
       return instruction.operation.changesMemory || table(at: instruction.operand) == nil
     default: return true
@@ -119,8 +128,18 @@ extension Operation {
   /// Whether no instruction follows.
   var isJump: Bool {
     switch self {
-    case .jump, .jumpIndirect, .jumpToSubroutine, .returnFromSubroutine: true
+    case .jump, .jumpIndirect, .jumpToSubroutine, .returnFromSubroutine, .interrupt,
+      .returnFromInterrupt:
+      true
     default: false
+    }
+  }
+
+  /// Whether memory is only read.
+  var onlyReads: Bool {
+    switch self {
+    case .storeA, .storeX, .storeY: false
+    default: !changesMemory
     }
   }
 
