@@ -140,6 +140,12 @@
       }
     }
 
+    /// The low 64 bits of a product.
+    package mutating func multiply(_ register: HostRegister, by value: UInt32) {
+      encode(0x69, .quad, register.rawValue, .register(register))
+      add32(value)
+    }
+
     package mutating func incrementByte(_ operand: HostOperand) { encode(0xFE, .byte, 0, operand) }
     package mutating func decrementByte(_ operand: HostOperand) { encode(0xFE, .byte, 1, operand) }
 
@@ -151,6 +157,11 @@
     /// 32 bits.
     package mutating func shift(_ what: HostShift, _ register: HostRegister, by places: UInt8) {
       encode(0xC1, .double, what.rawValue, .register(register))
+      bytes.append(places)
+    }
+
+    package mutating func shiftPointerRight(_ register: HostRegister, by places: UInt8) {
+      encode(0xC1, .quad, HostShift.shr.rawValue, .register(register))
       bytes.append(places)
     }
 

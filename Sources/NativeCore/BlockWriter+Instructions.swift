@@ -147,7 +147,7 @@
       code.storeByte(register, to: operand)
       stubs.append(
         Stub(
-          kind: .store(instruction, register, resume: code.position), flow: flow, jump: jump))
+          kind: .store(instruction, register, resume: code.position), flow: flow, jumps: [jump]))
     }
 
     private mutating func combine(_ what: HostArithmetic, _ instruction: Instruction) {

@@ -38,7 +38,7 @@
       code.byte(.sub, .register(.stack), 1)
       stubs.append(
         Stub(
-          kind: .store(instruction, register, resume: code.position), flow: flow, jump: jump))
+          kind: .store(instruction, register, resume: code.position), flow: flow, jumps: [jump]))
     }
 
     /// Takes the flags from the status register in `ecx`.
@@ -72,7 +72,7 @@
       let jump = code.jump(if: .above)
       code.moveByte(.rcx, .memory(.state, index: .stack, -127))
       stubs.append(
-        Stub(kind: .pull(instruction, resume: code.position), flow: flow, jump: jump))
+        Stub(kind: .pull(instruction, resume: code.position), flow: flow, jumps: [jump]))
       code.byte(.add, .register(.stack), 1)
     }
 
@@ -193,7 +193,7 @@
       stubs.append(
         Stub(
           kind: .go(instruction.target, waits: waits(instruction) ? instruction : nil),
-          flow: taken, jump: jump))
+          flow: taken, jumps: [jump]))
     }
 
     /// A branch that is always taken.

@@ -29,7 +29,7 @@
         let jump = code.jump(if: .notNegative)
         code.moveByte(.rcx, .memory(.state, index: .rax, -128))
         stubs.append(
-          Stub(kind: .read(instruction, resume: code.position), flow: flow, jump: jump))
+          Stub(kind: .read(instruction, resume: code.position), flow: flow, jumps: [jump]))
         return .operand(.register(.rcx))
       case .absoluteX, .absoluteY:
         let index = index(of: instruction)
@@ -110,7 +110,7 @@
       if instruction.mode != .indirectX { addCrossing() }
       code.moveByte(.rcx, .memory(.rcx, index: .rax))
       stubs.append(
-        Stub(kind: .read(instruction, resume: code.position), flow: flow, jump: jump))
+        Stub(kind: .read(instruction, resume: code.position), flow: flow, jumps: [jump]))
       return .operand(.register(.rcx))
     }
 
@@ -121,13 +121,13 @@
 
     // MARK: Devices
 
-    private mutating func call(_ function: Routines.Helper) {
+    mutating func call(_ function: Routines.Helper) {
       flow.forgetHostFlags()
       code.patch(code.call(), to: routines.address(of: function) - origin)
     }
 
     /// The cycle of an instruction's accesses goes to `edx`, the state to `rdi`.
-    private mutating func prepareCall(_ instruction: Instruction) {
+    mutating func prepareCall(_ instruction: Instruction) {
       code.loadPointer(.rdi, of: .memory(.state))
       code.loadAddress(.rdx, of: .memory(.cycles, flow.cycles + instruction.cycles))
     }
@@ -192,20 +192,11 @@
       return after
     }
 
-    private mutating func endFrame(if condition: HostCondition, behind instruction: Instruction) {
+    mutating func endFrame(if condition: HostCondition, behind instruction: Instruction) {
       stubs.append(
         Stub(
           kind: .endFrame(instruction.next), flow: flow(behind: instruction),
-          jump: code.jump(if: condition)))
-    }
-
-    mutating func writeTIA(_ instruction: Instruction, _ register: Int, _ value: HostRegister) {
-      prepareCall(instruction)
-      code.move(.rsi, .register(value))
-      call(.write(register))
-      code.test(.rax, .rax)
-      endFrame(if: register == 0x02 ? .negative : .notZero, behind: instruction)
-      if register == 0x02 { code.double(.add, .cycles, .register(.rax)) }
+          jumps: [code.jump(if: condition)]))
     }
 
     mutating func writeRIOT(_ instruction: Instruction, _ value: HostRegister) {

@@ -63,13 +63,15 @@
       case endFrame(UInt16)
       /// Writes `value` to a device, and goes back to `resume`.
       case store(Instruction, HostRegister, resume: Int)
+      /// Writes `value` to a register of the TIA, and goes back to `resume`.
+      case write(Instruction, Int, HostRegister, resume: Int)
       /// Reads a device to `ecx`, and goes back to `resume`.
       case read(Instruction, resume: Int)
       case pull(Instruction, resume: Int)
     }
     var kind: Kind
     var flow: Flow
-    var jump: Int
+    var jumps: [Int]
   }
 
   /// Writes blocks, one behind the other.
@@ -224,11 +226,11 @@
     }
 
     mutating func leave(if condition: HostCondition, at address: UInt16) {
-      stubs.append(Stub(kind: .leave(address), flow: flow, jump: code.jump(if: condition)))
+      stubs.append(Stub(kind: .leave(address), flow: flow, jumps: [code.jump(if: condition)]))
     }
 
     private mutating func write(_ stub: Stub) {
-      code.patch(stub.jump, to: code.position)
+      for jump in stub.jumps { code.patch(jump, to: code.position) }
       flow = stub.flow
       switch stub.kind {
       case .go(let address, nil): go(on: address)
@@ -246,6 +248,8 @@
         exit(at: address)
       case .store(let instruction, let value, let resume):
         storeToDevice(instruction, value, resume: resume)
+      case .write(let instruction, let register, let value, let resume):
+        callTIA(instruction, register, value, resume: resume)
       case .read(let instruction, let resume): readDevice(instruction, resume: resume)
       case .pull(let instruction, let resume): pullFromDevice(instruction, resume: resume)
       }

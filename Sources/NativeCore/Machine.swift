@@ -77,6 +77,7 @@ public struct Machine: ~Copyable {
       state: state, wiring: wiring, ram: console.assumingMemoryBound(to: UInt8.self),
       opcodeCycles: cycleTable, translator: translator)
     memory.workspace.initialize(to: Workspace(memory: memory))
+    memory.quick.initialize(to: QuickAccess())
     memory.wire()
   }
 

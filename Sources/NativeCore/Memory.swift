@@ -47,6 +47,13 @@ struct Memory {
     return (UnsafeMutableRawPointer(state) + offset).assumingMemoryBound(to: Workspace.self)
   }
 
+  /// What it needs of the TIA, behind that.
+  @inline(__always)
+  var quick: UnsafeMutablePointer<QuickAccess> {
+    let offset = MemoryLayout<Console>.offset(of: \.quick)!
+    return (UnsafeMutableRawPointer(state) + offset).assumingMemoryBound(to: QuickAccess.self)
+  }
+
   static let pageCount = 256
 
   /// The cartridge's RAM, which follows the console's.

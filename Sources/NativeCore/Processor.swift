@@ -58,6 +58,7 @@ struct Processor {
   static func run(_ memory: Memory, limit: Int32) {
     guard memory.state.pointee.registers.halted == 0 else { return }
     var processor = Processor(memory, limit: limit)
+    if memory.translator != nil { memory.quick.pointee.begin(memory.state.pointee.tia) }
     while processor.remaining != 0 {
       if let translator = memory.translator, processor.remaining >= Workspace.limit {
         processor.runTranslated(translator)
@@ -67,6 +68,7 @@ struct Processor {
       processor.remaining &-= 1
     }
     processor.store()
+    if memory.translator != nil { memory.quick.pointee.end(&memory.state.pointee.tia) }
   }
 
   /// Runs translated code, if the present instruction has some, until it leaves.

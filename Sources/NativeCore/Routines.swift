@@ -16,6 +16,7 @@
     private(set) var wait = 0
     private var helpers: [Int] = []
     private let workspace = Int32(MemoryLayout<Console>.offset(of: \.workspace) ?? 0)
+    let layout = QuickLayout()
     private let slots: [(HostRegister, Int32)]
     private let pc: Int32
     /// The flags that have no register.

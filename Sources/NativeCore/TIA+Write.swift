@@ -188,11 +188,16 @@ extension TIA {
     change(.player(number))
   }
 
+  /// The playfield is read in steps of four pixels: a write counts from the next step but one, in the
+  /// first to fourth cycle of every four 4, 5, 2 and 3 clocks later.
+  @inline(__always)
+  mutating func reachPlayfield(at clock: Int32) {
+    reach(clock &+ Int32(0x3254 &>> (4 * (line(at: clock).clock / 3 & 3)) & 0xF))
+  }
+
   @inline(__always)
   private mutating func writePlayfield(_ bits: UInt32, _ part: UInt32, at clock: Int32) {
-    // The playfield is read in steps of four pixels: a write counts from the next step but one, in
-    // the first to fourth cycle of every four 4, 5, 2 and 3 clocks later.
-    reach(clock &+ Int32(0x3254 &>> (4 * (line(at: clock).clock / 3 & 3)) & 0xF))
+    reachPlayfield(at: clock)
     let new = playfield & ~part | bits
     if new == playfield { return }
     settle()

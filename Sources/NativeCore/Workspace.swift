@@ -28,10 +28,11 @@ struct Workspace: BitwiseCopyable {
   static let limit: Int32 = 64
 }
 
-/// A state with the workspace behind it.
+/// A state with what translated code needs behind it.
 struct Console: BitwiseCopyable {
   var state: MachineState
   var workspace: Workspace
+  var quick: QuickAccess
 }
 
 extension Processor {
