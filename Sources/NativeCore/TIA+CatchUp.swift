@@ -2,7 +2,8 @@
 //
 // A pair of objects is worth a look only while it is `open` (both are shown, and they have not been
 // latched) and not `disjoint` (their rows share no pixel of the whole line). What is disjoint stays
-// so until one of the two changes, so most spans of the beam need no look at all.
+// so until one of the two changes, and if even the players' eight pixels, all of them set, meet
+// nothing (`remote`), their graphics may change, too: so most spans of the beam need no look at all.
 
 extension TIA {
   /// ALE would draw up to `clock` now.
@@ -29,6 +30,7 @@ extension TIA {
       catchUp()
     } else {
       // Nobody looks, nothing can meet.
+      if blanksMotion { passBlank() }
       settled = reached
       let past = reached &- lineStart
       if past > Self.lineClocks { lineStart &+= (past &- 1) / Self.lineClocks &* Self.lineClocks }
@@ -39,7 +41,17 @@ extension TIA {
   @inline(__always)
   mutating func change(_ objects: TIAObjects) {
     stale.formUnion(objects)
-    disjoint.subtract(.with(objects))
+    let pairs = TIACollisions.with(objects)
+    disjoint.subtract(pairs)
+    remote.subtract(pairs)
+    examined.subtract(pairs)
+  }
+
+  /// The same where only a player's graphics changed.
+  @inline(__always)
+  mutating func changeGraphics(_ player: TIAObjects) {
+    stale.formUnion(player)
+    disjoint.subtract(TIACollisions.with(player).subtracting(remote))
   }
 
   /// Call it after `shown`, `collisions` or the vertical blank changed.
@@ -53,10 +65,8 @@ extension TIA {
     if picture != nil { return drawLines() }
     let first = settled &- lineStart
     let last = reached &- lineStart
+    if blanksMotion { passBlank() }
     settled = reached
-    if blanksMotion {
-      blanksMotion = !(first < 76 && last >= 76) && last < Self.lineClocks + 76
-    }
     collide(from: first, to: min(last, Self.lineClocks))
     if last <= Self.lineClocks { return }
     if starsMove {
@@ -74,13 +84,21 @@ extension TIA {
     collide(from: 0, to: count > 1 ? Self.lineClocks : last - Self.lineClocks)
   }
 
+  /// Whether the blank of a motion is still to come when the beam has reached `reached`.
+  @inline(__always)
+  private mutating func passBlank() {
+    let first = settled &- lineStart
+    let last = reached &- lineStart
+    blanksMotion = !(first < 76 && last >= 76) && last < Self.lineClocks + 76
+  }
+
   /// The beam turns to the next line, `count` times: what a position reset hid shows again, the
   /// playfield mirrors as CTRLPF says, and stars move.
   @inline(__always)
   mutating func passLineEnds(_ count: Int32) {
     lineStart &+= Self.lineClocks &* count
     if !changesAtLineEnd { return }
-    changesAtLineEnd = starsMove || blanksMotion
+    changesAtLineEnd = starsMove
     if isReflected != (control & 1 != 0) {
       isReflected.toggle()
       change(.playfield)
@@ -108,23 +126,48 @@ extension TIA {
   @inline(never)
   private mutating func collide(_ suspects: TIACollisions, from first: Int32, to last: Int32) {
     refreshRows()
-    let from = Int(max(first, Self.blankClocks) - Self.blankClocks)
-    let span = PixelRow(from..<Int(last - Self.blankClocks))
-    var met: UInt16 = 0
-    var apart: UInt16 = 0
+    var near: UInt16 = 0
     var rest = suspects.rawValue
     while rest != 0 {
       let (one, other) = TIACollisions.objects(rest.trailingZeroBitCount)
       let pair = rest & (0 &- rest)
       rest &-= pair
-      let common = rows[one] & rows[other]
-      if common.isEmpty {
-        apart |= pair
-      } else if !(common & span).isEmpty {
-        met |= pair
-      }
+      if !(rows[unchecked: one] & rows[unchecked: other]).isEmpty { near |= pair }
     }
-    disjoint.formUnion(TIACollisions(rawValue: apart))
+    let apart = suspects.subtracting(TIACollisions(rawValue: near))
+    disjoint.formUnion(apart)
+    let unknown = apart.subtracting(examined).intersection(.withPlayers)
+    if !unknown.isEmpty { examine(unknown) }
+    if near != 0 { latch(near, from: first, to: last) }
+  }
+
+  /// Finds pairs that are apart whatever graphics the players show.
+  private mutating func examine(_ pairs: TIACollisions) {
+    examined.formUnion(pairs)
+    let boxes = (players[0].row(of: 0xFF), players[1].row(of: 0xFF))
+    var rest = pairs.rawValue
+    while rest != 0 {
+      let (one, other) = TIACollisions.objects(rest.trailingZeroBitCount)
+      let pair = rest & (0 &- rest)
+      rest &-= pair
+      let first = one == 0 ? boxes.0 : one == 2 ? boxes.1 : rows[one]
+      let second = other == 0 ? boxes.0 : other == 2 ? boxes.1 : rows[other]
+      if (first & second).isEmpty { remote.formUnion(TIACollisions(rawValue: pair)) }
+    }
+  }
+
+  /// Latches those of some pairs with pixels in common that have some between two clocks.
+  private mutating func latch(_ near: UInt16, from first: Int32, to last: Int32) {
+    let from = Int(max(first, Self.blankClocks) - Self.blankClocks)
+    let span = PixelRow(from..<Int(last - Self.blankClocks))
+    var met: UInt16 = 0
+    var rest = near
+    while rest != 0 {
+      let (one, other) = TIACollisions.objects(rest.trailingZeroBitCount)
+      let pair = rest & (0 &- rest)
+      rest &-= pair
+      if !(rows[one] & rows[other] & span).isEmpty { met |= pair }
+    }
     if met != 0 {
       collisions.formUnion(TIACollisions(rawValue: met))
       open.subtract(TIACollisions(rawValue: met))

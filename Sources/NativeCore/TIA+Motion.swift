@@ -58,8 +58,10 @@ extension TIA {
     let cycle = Int32(truncatingIfNeeded: line(at: clock).clock) / 3
     if configuration.blanksOnMotion, cycle <= 20 || cycle == 75 {
       blanksMotion = true
-      changesAtLineEnd = true
     }
+    lastMotion = clock
+    starsMove = false
+    if cycle <= 11 && isStill { return }
     var changed: TIAObjects = []
     if movePlayer(0, in: cycle) { changed.insert(.player0) }
     if movePlayer(1, in: cycle) { changed.insert(.player1) }
@@ -71,8 +73,15 @@ extension TIA {
       changed.insert(.ball)
     }
     if !changed.isEmpty { change(changed) }
-    lastMotion = clock
-    starsMove = false
+  }
+
+  /// Whether a motion at a line's start leaves everything where it is.
+  @inline(__always)
+  private var isStill: Bool {
+    let motions =
+      players[0].motion | players[1].motion | missiles[0].motion | missiles[1].motion | ball.motion
+    return motions == 0 && !players[0].skipsFirstCopy && !players[1].skipsFirstCopy
+      && missiles[0].phase == .normal && missiles[1].phase == .normal
   }
 
   /// Returns whether the player shows elsewhere then.

@@ -175,7 +175,7 @@ extension TIA {
     if bits == players[number].bits { return }
     settle()
     players[number].bits = bits
-    change(.player(number))
+    changeGraphics(.player(number))
     show(.player(number), bits != 0)
   }
 
@@ -185,7 +185,7 @@ extension TIA {
     if mirrors == players[number].isReflected { return }
     settle()
     players[number].isReflected = mirrors
-    change(.player(number))
+    changeGraphics(.player(number))
   }
 
   /// The playfield is read in steps of four pixels: a write counts from the next step but one, in the

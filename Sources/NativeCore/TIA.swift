@@ -106,7 +106,7 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   /// The left eight pixels of the next line that starts are black.
   package var blanksMotion = false
   package var starsMove = false
-  /// Something may change by itself when the line ends, or `blanksMotion` is set.
+  /// Something may change by itself when the line ends.
   package var changesAtLineEnd = false
   package var starCounter: UInt32 = 0
 
@@ -118,6 +118,9 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   package var open = TIACollisions()
   /// Pairs that have no pixel in common.
   package var disjoint = TIACollisions()
+  /// Pairs that have none whatever graphics the players show, among those that were `examined`.
+  package var remote = TIACollisions()
+  package var examined = TIACollisions()
   package var shown: TIAObjects = []
   /// The pixels of each object on a line, in the order of `TIAObjects`.
   package var rows = InlineArray<6, PixelRow>(repeating: .empty)

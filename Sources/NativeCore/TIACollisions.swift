@@ -31,6 +31,10 @@ package struct TIACollisions: OptionSet, BitwiseCopyable, Sendable, Hashable {
     return TIACollisions(rawValue: pairs)
   }
 
+  /// Every pair with a player.
+  @inline(__always)
+  static var withPlayers: TIACollisions { TIACollisions(rawValue: 0x2036 | 0x20C9) }
+
   /// Every pair both of whose objects are among `objects`.
   @inline(__always)
   package init(among objects: TIAObjects) {
