@@ -29,6 +29,11 @@ extension ALEEmulator {
     }
   }
 
+  /// `resetGame` with frames that somebody else runs.
+  func reset(frame: cale_frame, context: UnsafeMutableRawPointer) {
+    require(cale_reset_elsewhere(handle, frame, context))
+  }
+
   /// Lets the game's rules look at this memory; it must stay as long as the emulator.
   func lendRules(ram: UnsafePointer<UInt8>, cartridgeRAM: UnsafePointer<UInt8>) {
     require(cale_lend_rules(handle, ram, cartridgeRAM))

@@ -79,8 +79,13 @@ struct Emulator: ~Copyable {
         preconditionFailure("our own state is refused: \(error)")
       }
     }
-    resetALE()
-    native?.load(ale, resets: resets)
+    if native?.runsResets == true {
+      resets += 1
+      native?.reset(ale, resets: resets)
+    } else {
+      resetALE()
+      native?.load(ale, resets: resets)
+    }
   }
 
   private mutating func resetALE() {

@@ -17,6 +17,7 @@ struct NativeConsole: ~Copyable {
   private let repeatProbability: Double
   private let maxFrames: Int32
   private let md5: [UInt8]
+  private let hasCartridgeRAM: Bool
   let screenCount: Int
 
   /// What the pins show for every action, for `pinsDifficulty`.
@@ -62,6 +63,7 @@ struct NativeConsole: ~Copyable {
         image: rom.bytes, type: saved.cartridge, configuration: configuration)
     else { return nil }
     self.machine = machine
+    hasCartridgeRAM = saved.cartridge.hasRAM
     ale.lendRules(ram: self.machine.ram, cartridgeRAM: self.machine.cartridgeRAM)
     load(ale, resets: 1)
   }
@@ -70,10 +72,26 @@ struct NativeConsole: ~Copyable {
 
   /// Goes to where `ale` is, `resets` resets behind the load.
   mutating func load(_ ale: borrowing ALEEmulator, resets: Int32) {
+    let saved = savedState(ale)
+    loadMachine(saved, ale)
+    loadSurroundings(saved, ale, resets: resets)
+  }
+
+  private mutating func loadMachine(_ saved: SavedState, _ ale: borrowing ALEEmulator) {
+    ale.withFrameBuffers { machine.load(saved, current: $0, previous: $1) }
+  }
+
+  private func savedState(_ ale: borrowing ALEEmulator) -> SavedState {
     guard let state = try? ale.state(withRandomness: true),
       let saved = SavedState(Array(state.dropFirst(Self.prefixCount)), configuration: configuration)
     else { preconditionFailure("ALE's own state is not understood") }
-    ale.withFrameBuffers { machine.load(saved, current: $0, previous: $1) }
+    return saved
+  }
+
+  /// Everything but the machine.
+  private mutating func loadSurroundings(
+    _ saved: SavedState, _ ale: borrowing ALEEmulator, resets: Int32
+  ) {
     if let words = saved.generator, let generator = MersenneTwister(words: words) {
       self.generator = generator
     }
@@ -85,6 +103,47 @@ struct NativeConsole: ~Copyable {
       action: saved.action, strength: saved.strength, lives: outcome.lives,
       gameOver: outcome.game_over ? 1 : 0, resets: resets)
     findPins(ale)
+  }
+
+  // MARK: Resets
+
+  /// Whether this console can run the frames of a reset. ALE's rules look at ALE's memory then, where
+  /// only the console's RAM is kept up to date.
+  var runsResets: Bool { !hasCartridgeRAM }
+
+  /// What ALE's reset does, with frames on this console. `handBack` comes first.
+  mutating func reset(_ ale: borrowing ALEEmulator, resets: Int32) {
+    withUnsafeMutablePointer(to: &self) { console in
+      withUnsafePointer(to: ale) { emulator in
+        var restart = Restart(console: console, ale: emulator)
+        ale.reset(
+          frame: { context, pins, left, right in
+            let restart = context.assumingMemoryBound(to: Restart.self)
+            return restart.pointee.runFrame(pins.pointee, left, right)
+          }, context: &restart)
+      }
+    }
+    loadSurroundings(savedState(ale), ale, resets: resets)
+  }
+
+  /// A reset that is running.
+  private struct Restart {
+    let console: UnsafeMutablePointer<NativeConsole>
+    let ale: UnsafePointer<ALEEmulator>
+    var hasBegun = false
+
+    mutating func runFrame(
+      _ pins: cale_pins, _ left: Int32, _ right: Int32
+    ) -> UnsafePointer<UInt8> {
+      if !hasBegun {
+        console.pointee.loadMachine(console.pointee.savedState(ale.pointee), ale.pointee)
+      }
+      hasBegun = true
+      console.pointee.game.leftPaddle = left
+      console.pointee.game.rightPaddle = right
+      console.pointee.runFrame(pins, draws: false)
+      return UnsafePointer(console.pointee.machine.ram)
+    }
   }
 
   /// Brings `ale` to where a reset gives the same as if it had played the game itself. Its own
@@ -152,10 +211,17 @@ struct NativeConsole: ~Copyable {
     if game.strength != 1 && facts.uses_paddles {
       held = ale.pins(action: game.action, difficulty: game.difficulty, strength: game.strength)
     }
-    var resistances: (Int32, Int32, Int32, Int32) = (.max, .max, .max, .max)
     if facts.uses_paddles {
       game.leftPaddle = clamped(game.leftPaddle + held.paddle_step)
       game.rightPaddle = clamped(game.rightPaddle)
+    }
+    runFrame(held, draws: draws)
+  }
+
+  /// Runs a frame with these pins, and the paddles as they are.
+  private mutating func runFrame(_ held: cale_pins, draws: Bool) {
+    var resistances: (Int32, Int32, Int32, Int32) = (.max, .max, .max, .max)
+    if facts.uses_paddles {
       resistances = (
         resistance(facts.paddle_pins.0), resistance(facts.paddle_pins.1),
         resistance(facts.paddle_pins.2), resistance(facts.paddle_pins.3)

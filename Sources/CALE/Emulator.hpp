@@ -71,6 +71,9 @@ cale_status playing(cale_emulator* emulator, Body body) {
   });
 }
 
+/// Port A of the RIOT: what both controllers show.
+uint8_t controllers(const ale::stella::Console& console);
+
 }  // namespace cale
 
 #endif

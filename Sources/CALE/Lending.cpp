@@ -42,6 +42,15 @@ uint8_t port(const ale::stella::Console& console, Controller::Jack jack) {
       controller.read(Controller::Three) << 2 | controller.read(Controller::Four) << 3);
 }
 
+}  // namespace
+
+uint8_t cale::controllers(const ale::stella::Console& console) {
+  return static_cast<uint8_t>(
+      port(console, Controller::Left) << 4 | port(console, Controller::Right));
+}
+
+namespace {
+
 int32_t source(Controller& controller, Controller::AnalogPin pin, Event* event) {
   event->set(Event::PaddleZeroResistance, 1);
   event->set(Event::PaddleOneResistance, 2);
@@ -102,8 +111,7 @@ cale_status cale_action_pins(
     } else {
       hands.applyActionJoysticks(event, pressed, ale::PLAYER_B_NOOP);
     }
-    pins->controllers = static_cast<uint8_t>(
-        port(console, Controller::Left) << 4 | port(console, Controller::Right));
+    pins->controllers = cale::controllers(console);
     pins->switches = console.switches().read();
     pins->left_fire = console.controller(Controller::Left).read(Controller::Six);
     pins->right_fire = console.controller(Controller::Right).read(Controller::Six);

@@ -51,7 +51,8 @@ extension CartridgeType {
     }
   }
 
-  var hasRAM: Bool { self == .f8SC || self == .f6SC }
+  /// Whether the cartridge has RAM of its own.
+  package var hasRAM: Bool { self == .f8SC || self == .f6SC }
 
   /// The addresses (12 bits) whose bytes in the mapped bank can be read without an effect.
   var plainCode: Range<Int> {

@@ -8,6 +8,7 @@ extension TIA {
     package var charge: (UInt32, UInt32, UInt32, UInt32) = (never, never, never, never)
     /// INPT4 and INPT5 are high: the fire button is not pressed.
     package var fire: (Bool, Bool) = (true, true)
+    private let unused: UInt16 = 0
 
     static let never = UInt32.max
     static let always = UInt32.max - 1

@@ -18,7 +18,7 @@
 /// **Without a picture** a gap costs next to nothing unless two objects are shown in it that could
 /// meet (`TIA+CatchUp.swift`).
 ///
-/// The struct has no references and is copied as bytes; `picture` is nil between frames, which is
+/// The struct has no references and is copied as bytes, so there are no gaps between its fields; `picture` is nil between frames, which is
 /// when it may be copied or go to another thread.
 public struct TIA: BitwiseCopyable, @unchecked Sendable {
   /// What a game's console gives the chip; ALE reads it from the game's properties.
@@ -33,6 +33,7 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
     /// A motion shortly after a line's start blanks the line's first eight pixels
     /// (Emulation.HmoveBlanks).
     public var blanksOnMotion: Bool
+    private let unused: UInt16 = 0
 
     public init(startLine: Int32, height: Int32, isPAL: Bool, blanksOnMotion: Bool) {
       self.startLine = min(max(startLine, 0), 1000)
@@ -80,6 +81,10 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   /// Also set while a frame runs: whoever ends it clears the flag.
   package var frameIsPartial = false
   package var frameIsGreyed = false
+  package var sync: UInt8 = 0
+  package var blank: UInt8 = 0
+  /// The cycle on which the paddles' capacitors were last let go.
+  package var dumpEnd: Int32 = 0
   /// Which of the two picture buffers, 0 or 1, is drawn (ALE swaps them before each frame).
   public internal(set) var currentPicture = 0
   /// The buffer to draw to, nil when nobody will look.
@@ -87,8 +92,6 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
 
   // MARK: Registers
 
-  package var sync: UInt8 = 0
-  package var blank: UInt8 = 0
   package var players: InlineArray<2, TIAPlayer> = [TIAPlayer(), TIAPlayer()]
   package var missiles: InlineArray<2, TIAMissile> = [TIAMissile(), TIAMissile()]
   package var ball = TIABall()
@@ -108,6 +111,11 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   package var starsMove = false
   /// Something may change by itself when the line ends.
   package var changesAtLineEnd = false
+  /// The paddles' capacitors are kept empty.
+  package var dumps = false
+  package var shown: TIAObjects = []
+  /// Objects whose row does not fit their registers any more.
+  package var stale = TIAObjects.all
   package var starCounter: UInt32 = 0
 
   // MARK: Collisions
@@ -121,17 +129,9 @@ public struct TIA: BitwiseCopyable, @unchecked Sendable {
   /// Pairs that have none whatever graphics the players show, among those that were `examined`.
   package var remote = TIACollisions()
   package var examined = TIACollisions()
-  package var shown: TIAObjects = []
+  private let unused: UInt16 = 0
   /// The pixels of each object on a line, in the order of `TIAObjects`.
   package var rows = InlineArray<6, PixelRow>(repeating: .empty)
-  /// Objects whose row does not fit their registers any more.
-  package var stale = TIAObjects.all
-
-  // MARK: Paddles
-
-  package var dumps = false
-  package var dumpEnd: Int32 = 0
-
   public init(_ configuration: Configuration) {
     self.configuration = configuration
     reset(at: 0)

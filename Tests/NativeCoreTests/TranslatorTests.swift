@@ -28,10 +28,12 @@ struct TranslatorTests {
       let status = UInt8(choices.next(below: 256))
       let stack = UInt8(choices.next(below: 256))
       translated.start(at: entry, stack: stack, status: status)
-      for index in 0..<128 { translated.ram[index] = UInt8(choices.next(below: 256)) }
-      let start = translated.bytes()
-      let isRestored = start.withUnsafeBytes { interpreted.restore($0) }
-      #expect(isRestored)
+      interpreted.start(at: entry, stack: stack, status: status)
+      for index in 0..<128 {
+        let byte = UInt8(choices.next(below: 256))
+        translated.ram[index] = byte
+        interpreted.ram[index] = byte
+      }
       for frame in 0..<6 {
         let before = translated.bytes()
         let inputs = TIA.Inputs(

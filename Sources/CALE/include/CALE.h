@@ -231,6 +231,14 @@ cale_status cale_action_pins(
     cale_emulator *emulator, int32_t action, int32_t difficulty, float paddle_strength,
     cale_pins *pins);
 
+/// Runs a frame with these pins and these paddles, and returns the 128 bytes of RAM.
+typedef const uint8_t *_Nonnull (*_Nonnull cale_frame)(
+    void *context, const cale_pins *pins, int32_t left_paddle, int32_t right_paddle);
+
+/// `cale_reset` with frames that another emulator runs. Before the first one ALE's console has just
+/// been reset; its state is the one to begin with. ALE's console stays there.
+cale_status cale_reset_elsewhere(cale_emulator *emulator, cale_frame frame, void *context);
+
 /// Copies the two pictures that the TIA draws into by turns, as large as the screen.
 cale_status cale_frame_buffers(
     cale_emulator *emulator, uint8_t *current, uint8_t *previous, size_t capacity);
