@@ -29,15 +29,18 @@ let package = Package(
       cxxSettings: [.treatAllWarnings(as: .error)]),
     .target(
       name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "MachineCode", swiftSettings: strict),
+    .testTarget(
+      name: "MachineCodeTests", dependencies: ["MachineCode"], swiftSettings: strict),
     .executableTarget(
       name: "cartwright", dependencies: ["CartwrightCommands"], swiftSettings: strict),
   ]
-    + module("NativeCore")
+    + module("NativeCore", ["MachineCode"])
     + module("Atari", ["CALE", "NativeCore"], [.enableExperimentalFeature("Lifetimes")])
     + module("Objects", ["Atari"])
     + module("PixelOracle", ["Atari", "Objects"])
     + module("PolicySyntax")
-    + module("PolicyRuntime", ["PolicySyntax"])
+    + module("PolicyRuntime", ["MachineCode", "PolicySyntax"])
     + module("Rollouts", ["Atari", "Objects", "PolicyRuntime"])
     + module("Training", ["Rollouts", "PolicySyntax"])
     + module("Baselines")

@@ -1,6 +1,8 @@
 #if arch(x86_64) && canImport(Glibc)
   // What instructions become.
 
+  import MachineCode
+
   extension BlockWriter {
     /// Writes an instruction; `live` are the flags that count behind it.
     mutating func write(_ instruction: Instruction, _ live: Flags) {

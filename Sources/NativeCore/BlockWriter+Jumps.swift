@@ -1,6 +1,8 @@
 #if arch(x86_64) && canImport(Glibc)
   // The stack, and what goes elsewhere.
 
+  import MachineCode
+
   extension BlockWriter {
     // MARK: Stack
 

@@ -1,6 +1,8 @@
 #if arch(x86_64) && canImport(Glibc)
   // Where operands are, and the calls of devices.
 
+  import MachineCode
+
   /// What an instruction reads.
   enum Source {
     case value(UInt8)

@@ -1,6 +1,8 @@
 #if arch(x86_64) && canImport(Glibc)
   // Writes to the TIA that change nothing (`QuickAccess.swift`), and waiting for the line.
 
+  import MachineCode
+
   extension BlockWriter {
     /// Writes a value to a register of the TIA.
     mutating func writeTIA(_ instruction: Instruction, _ register: Int, _ value: HostRegister) {

@@ -11,6 +11,8 @@
   // `Flow` says where they can be found, and they are put in their registers where a block is left.
   // Wherever that happens, everything is exactly as the interpreter would have it.
 
+  import MachineCode
+
   /// The host's registers while translated code runs.
   extension HostRegister {
     /// The machine's state, whose first bytes are the RAM.

@@ -1,6 +1,8 @@
 #if arch(x86_64) && canImport(Glibc)
   // What stands in front of all blocks: the way in, the way out, and the calls of helpers.
 
+  import MachineCode
+
   /// Where the routines are, in the executable memory.
   struct Routines {
     /// A function that blocks call.

@@ -4,6 +4,7 @@
 
 #if arch(x86_64) && canImport(Glibc)
   import Glibc
+  import MachineCode
 
   /// The translated code of a cartridge, for one console.
   struct Translator: ~Copyable {

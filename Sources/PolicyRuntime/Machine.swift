@@ -51,6 +51,11 @@ final class Machine {
   let calls: UnsafeMutablePointer<Call>
   private let plain: Code
   private let traced: Code
+  private var plainTranslation: Translation?
+  private var tracedTranslation: Translation?
+  /// Calls from outside after which the code that runs is translated.
+  @exclusivity(unchecked) var callsUntilTranslation = Machine.callsBeforeTranslation
+  private static let callsBeforeTranslation = 64
 
   /// A call to come back to.
   struct Call {
@@ -108,10 +113,12 @@ final class Machine {
   /// Register code in memory of its own.
   struct Code {
     let instructions: InstructionPointer
+    let count: Int
     let functions: UnsafeMutablePointer<FunctionEntry>
 
     init(_ code: PolicyProgram.Code) {
-      instructions = .allocate(capacity: max(1, code.instructions.count))
+      count = code.instructions.count
+      instructions = .allocate(capacity: max(1, count))
       for (index, instruction) in code.instructions.enumerated() {
         (instructions + index).initialize(
           to: ThreadedInstruction(
@@ -183,6 +190,16 @@ final class Machine {
     self.isTraced = isTraced
     state.pointee.code = code.instructions
     state.pointee.functions = code.functions
+    let isTranslated = (isTraced ? tracedTranslation : plainTranslation) != nil
+    callsUntilTranslation = isTranslated ? .max : Machine.callsBeforeTranslation
+  }
+
+  /// Translates the code that runs: policies that are called a few times are not worth it.
+  @inline(never)
+  func translate() {
+    callsUntilTranslation = .max
+    let translation = Translation(code, slots: slots, cells: heap.cells)
+    if isTraced { tracedTranslation = translation } else { plainTranslation = translation }
   }
 
   deinit {

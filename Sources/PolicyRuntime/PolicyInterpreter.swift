@@ -225,6 +225,9 @@ public final class PolicyInterpreter {
     return result
   }
 
+  /// Translates the code to machine code now, where that can be done, instead of after some calls.
+  package func translate() { machine.translate() }
+
   private func prepare() {
     machine.fuel = limits.fuel
     heap.allowWork(min(limits.fuel, Int.max / 16) * 16)
@@ -351,6 +354,8 @@ extension Machine {
   func call(
     _ function: PolicyValue, _ object: PolicyValue?, _ argument: PolicyValue
   ) throws(Fault) -> PolicyValue {
+    callsUntilTranslation -= 1
+    if callsUntilTranslation == 0 { translate() }
     let number = Int(UInt32(truncatingIfNeeded: heap.cells[function.handle].bits))
     let entry = code.functions[number]
     try reserve(entry, registers)

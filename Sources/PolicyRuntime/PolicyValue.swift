@@ -40,6 +40,9 @@ public struct PolicyValue: Sendable, BitwiseCopyable {
     meta = UInt16(tag.rawValue)
   }
 
+  /// The tag with the mark of a permanent string, as the value's cell has them.
+  var metaBits: UInt16 { meta }
+
   @inline(__always) var tag: Tag {
     unsafeBitCast(UInt8(truncatingIfNeeded: meta), to: Tag.self)
   }

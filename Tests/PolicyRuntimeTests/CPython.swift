@@ -66,6 +66,7 @@ func ours(_ program: String, observations: String? = nil, fuel: Int = 2_000_000)
     let interpreter = try PolicyInterpreter(
       compiled, limits: PolicyLimits(fuel: fuel, callDepth: 400), seed: 0)
     interpreter.recording = .lines
+    interpreter.translate()
     var text = ""
     for line in (observations ?? "{}\n{}\n{}").split(separator: "\n") {
       interpreter.beginStep()

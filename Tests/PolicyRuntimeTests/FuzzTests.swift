@@ -64,6 +64,7 @@ struct FuzzTests {
         let interpreter = try PolicyInterpreter(
           PolicyProgram(compiling: tree), limits: limits, seed: 1)
         interpreter.recording = bytes.count % 2 == 0 ? .full : .off
+        if bytes.count % 5 < 3 { interpreter.translate() }
         let lines = [
           FuzzInputs.observations[bytes.count % FuzzInputs.observations.count], observation,
         ]

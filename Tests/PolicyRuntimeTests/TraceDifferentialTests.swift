@@ -128,6 +128,7 @@ struct TraceDifferentialTests {
         compiled, limits: PolicyLimits(fuel: 2_000_000, callDepth: 400), seed: 0)
     else { return nil }
     interpreter.recording = .full
+    interpreter.translate()
     return (0..<3).map { _ in
       var result: String
       do throws(Diagnostic) {

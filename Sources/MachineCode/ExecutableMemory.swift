@@ -3,13 +3,13 @@
 
   /// Memory for machine code. A page of it can be written or executed, never both: it is executable
   /// except while `write` runs.
-  struct ExecutableMemory: ~Copyable {
-    let base: UnsafeMutableRawPointer
-    let capacity: Int
-    private(set) var count = 0
+  package struct ExecutableMemory: ~Copyable {
+    package let base: UnsafeMutableRawPointer
+    package let capacity: Int
+    package private(set) var count = 0
 
     /// Address space for `capacity` bytes, nil where the system refuses executable memory.
-    init?(capacity: Int) {
+    package init?(capacity: Int) {
       let page = Int(sysconf(Int32(_SC_PAGESIZE)))
       let rounded = (capacity + page - 1) / page * page
       let memory = mmap(
@@ -27,7 +27,7 @@
 
     /// Adds code behind the code that is there; false, with nothing changed, if there is no room or
     /// the system refuses. Nothing of the memory may be running.
-    mutating func append(_ code: [UInt8]) -> Bool {
+    package mutating func append(_ code: [UInt8]) -> Bool {
       guard code.count <= capacity - count else { return false }
       guard mprotect(base, capacity, PROT_READ | PROT_WRITE) == 0 else { return false }
       code.withUnsafeBytes {

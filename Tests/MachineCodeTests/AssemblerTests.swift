@@ -1,5 +1,5 @@
 #if arch(x86_64)
-  import NativeCore
+  import MachineCode
   import Testing
 
   /// Encodings beside those of LLVM's assembler.

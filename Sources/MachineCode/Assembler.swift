@@ -23,28 +23,29 @@
   package enum HostShift: UInt8 {
     case rcl = 2
     case rcr, shl, shr
+    case sar = 7
   }
 
   /// Conditions of jumps, by their numbers in the opcode; `rawValue ^ 1` is the opposite.
   package enum HostCondition: UInt8 {
     case overflow = 0
     case below = 2
-    case notBelow, zero, notZero, notAbove, above, negative, notNegative
-    case less = 12
-    case notLess
+    case notBelow, zero, notZero, notAbove, above, negative, notNegative, parity, notParity
+    case less
+    case notLess, notGreater, greater
 
     package var opposite: HostCondition { HostCondition(rawValue: rawValue ^ 1) ?? self }
   }
 
   package struct Assembler {
-    package private(set) var bytes: [UInt8] = []
+    package internal(set) var bytes: [UInt8] = []
 
     /// Where the next instruction will stand.
     package var position: Int { bytes.count }
 
     package init() {}
 
-    private enum Width { case byte, double, quad }
+    enum Width { case byte, double, quad }
 
     // MARK: Moves
 
@@ -253,7 +254,7 @@
       bytes.append(UInt8(truncatingIfNeeded: opcode))
     }
 
-    private mutating func add32(_ value: UInt32) {
+    mutating func add32(_ value: UInt32) {
       for shift in stride(from: 0, to: 32, by: 8) {
         bytes.append(UInt8(truncatingIfNeeded: value >> UInt32(shift)))
       }
@@ -269,7 +270,7 @@
       if rex != 0x40 || isForced { bytes.append(rex) }
     }
 
-    private mutating func encode(
+    mutating func encode(
       _ opcode: UInt16, _ width: Width, _ reg: UInt8, _ operand: HostOperand
     ) {
       // Without a prefix the byte registers 4 to 7 are others.

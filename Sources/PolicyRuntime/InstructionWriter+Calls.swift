@@ -1,0 +1,105 @@
+#if arch(x86_64) && canImport(Glibc)
+  // Calls of functions that are known by now, and returns. And what each operation becomes.
+
+  import MachineCode
+
+  extension InstructionWriter {
+    /// Writes the present instruction; false where its handler does it all.
+    mutating func write(_ instruction: Instruction) -> Bool {
+      // The last one of all goes nowhere but back.
+      guard present + 1 < count else {
+        if instruction.operation == .returnValue {
+          returnValue(instruction)
+          return true
+        }
+        return false
+      }
+      switch instruction.operation {
+      case .move: move(instruction)
+      case .add, .subtract, .multiply: arithmetic(instruction)
+      case .divide: quotient(instruction)
+      case .floorDivide, .modulo: return division(instruction)
+      case .absolute: return absolute(instruction)
+      case .minimum, .maximum: extreme(instruction)
+      case .jumpLess, .jumpLessEqual, .jumpGreater, .jumpGreaterEqual, .jumpEqual, .jumpNotEqual:
+        comparison(instruction)
+      case .jump: go(to: Int(instruction.a))
+      case .jumpIf: return jumpIf(instruction)
+      case .jumpSame, .jumpNotSame: return same(instruction)
+      case .jumpIn, .jumpNotIn: return isIn(instruction)
+      case .key, .get, .getDefault: return lookup(instruction)
+      case .getAttribute: return attribute(instruction)
+      case .subscripted: return subscripted(instruction)
+      case .setSubscript: return setSubscript(instruction)
+      case .length: return length(instruction)
+      case .checkBound: return checkBound(instruction)
+      case .charge: takeFuel(instruction.a)
+      case .next: next(instruction)
+      case .nextPair: nextPair(instruction)
+      case .nextRange: nextRange(instruction)
+      case .call: return call(instruction)
+      case .returnValue: returnValue(instruction)
+      default: return false
+      }
+      return true
+    }
+
+    private mutating func call(_ instruction: Instruction) -> Bool {
+      guard let callee = constant(instruction.b), callee.tag == .function else { return false }
+      let number = Int(UInt32(truncatingIfNeeded: cells[callee.handle].bits))
+      let function = functions[number]
+      guard function.simpleCount == Int32(instruction.d), function.closureRegister < 0 else {
+        return false
+      }
+      code.movePointer(.rcx, state(\.depth))
+      code.quad(.cmp, .rcx, state(\.callDepth))
+      slow(if: .notLess)
+      code.loadPointer(.r9, of: bits(instruction.c))
+      code.loadPointer(.r10, of: .memory(.r9, function.registerCount * 16))
+      code.quad(.cmp, .r10, state(\.registerEnd))
+      slow(if: .above)
+      takeFuel(function.size)
+      // Three words a call.
+      code.loadPointer(.r10, of: .memory(.rcx, index: .rcx, scale: 1))
+      code.movePointer(.r11, state(\.calls))
+      code.loadPointer(.r11, of: .memory(.r11, index: .r10, scale: 3))
+      code.move(.rax, address: UInt(bitPattern: instructions + present + 1))
+      code.storePointer(.rax, to: .memory(.r11))
+      code.storePointer(.rsi, to: .memory(.r11, 8))
+      code.store(UInt32(bitPattern: instruction.a), to: .memory(.r11, 16))
+      code.quad(.add, .register(.rcx), 1)
+      code.storePointer(.rcx, to: state(\.depth))
+      code.movePointer(.rsi, .register(.r9))
+      go(to: Int(function.entry))
+      return true
+    }
+
+    private mutating func returnValue(_ instruction: Instruction) {
+      code.movePointer(.rcx, state(\.depth))
+      code.quad(.cmp, .rcx, state(\.stopDepth))
+      slow(if: .zero)
+      code.quad(.sub, .register(.rcx), 1)
+      code.storePointer(.rcx, to: state(\.depth))
+      code.loadPointer(.r10, of: .memory(.rcx, index: .rcx, scale: 1))
+      code.movePointer(.r11, state(\.calls))
+      code.loadPointer(.r11, of: .memory(.r11, index: .r10, scale: 3))
+      code.movePointer(.r9, .memory(.r11, 8))
+      code.move(.rax, .memory(.r11, 16))
+      code.shiftQuad(.shl, .rax, by: 4)
+      code.quad(.add, .rax, .register(.r9))
+      if let constant = constant(instruction.b) {
+        code.move(.rcx, address: UInt(constant.bits))
+        code.storePointer(.rcx, to: .memory(.rax))
+        code.storeWord(constant.metaBits, to: .memory(.rax, 8))
+      } else {
+        code.movePointer(.rcx, bits(instruction.b))
+        code.moveWord(.r8, meta(instruction.b))
+        code.storePointer(.rcx, to: .memory(.rax))
+        code.storeWord(.r8, to: .memory(.rax, 8))
+      }
+      code.movePointer(.rsi, .register(.r9))
+      code.movePointer(.rdi, .memory(.r11))
+      code.jump(through: .memory(.rdi))
+    }
+  }
+#endif

@@ -1,0 +1,175 @@
+#if arch(x86_64) && canImport(Glibc)
+  // Machine code for register code.
+  //
+  // Every instruction becomes what its handler does in the common case, with all that is known by
+  // then written into it: the places of registers, constants, the entry of a dictionary where a key
+  // was last. The code of one instruction runs into that of the next. What is not the common case
+  // goes on with the instruction's handler, whose last jump leads back to the code of the
+  // instruction that follows. So whatever the translated code does not know, or is not written for, is
+  // done where it was always done, and can be entered and left at every instruction.
+  //
+  // Registers of the processor: `rsi` has the frame's first register and `rdx` the address of the
+  // `RunState`, as handlers get them; `rdi` gets the instruction's place before a handler is gone to.
+  // All others are free; nothing is kept in them from one instruction to the next.
+
+  import MachineCode
+
+  struct InstructionWriter {
+    /// The instructions that are translated, and where they stand.
+    let instructions: InstructionPointer
+    let count: Int
+    /// The values of the permanent slots, which do not change after the module's code has run.
+    let slots: UnsafeMutablePointer<PolicyValue>
+    let functions: UnsafeMutablePointer<Machine.FunctionEntry>
+    let cells: UnsafeMutablePointer<PolicyValue>
+
+    var code = Assembler()
+    /// Where the code of each instruction begins.
+    private(set) var starts: [Int] = []
+    /// Jumps to instructions, by the place of the jump.
+    private var jumps: [(jump: Int, target: Int)] = []
+    /// Jumps to what is written behind the code, and what that is.
+    private var stubs: [(jumps: [Int], write: (inout InstructionWriter) -> Void)] = []
+    /// Jumps to the present instruction's handler.
+    private var slowJumps: [Int] = []
+    private(set) var present = 0
+
+    init(
+      _ instructions: InstructionPointer, count: Int, slots: UnsafeMutablePointer<PolicyValue>,
+      functions: UnsafeMutablePointer<Machine.FunctionEntry>,
+      cells: UnsafeMutablePointer<PolicyValue>
+    ) {
+      self.instructions = instructions
+      self.count = count
+      self.slots = slots
+      self.functions = functions
+      self.cells = cells
+    }
+
+    /// Translates everything.
+    mutating func writeAll() {
+      for number in 0..<count {
+        present = number
+        starts.append(code.position)
+        if !write(instructions[number].instruction) { leave(for: number) }
+        if !slowJumps.isEmpty {
+          let jumps = slowJumps
+          slowJumps = []
+          stubs.append((jumps, { $0.leave(for: number) }))
+        }
+        // Stubs stand near what they belong to.
+        if stubs.count >= 64 || number == count - 1 { flush(runsOn: number < count - 1) }
+      }
+      for (jump, target) in jumps { code.patch(jump, to: starts[target]) }
+    }
+
+    private mutating func flush(runsOn: Bool) {
+      let over = runsOn ? code.jump() : nil
+      while !stubs.isEmpty {
+        let waiting = stubs
+        stubs = []
+        for stub in waiting {
+          for jump in stub.jumps { code.patch(jump, to: code.position) }
+          stub.write(&self)
+        }
+      }
+      if let over { code.patch(over, to: code.position) }
+    }
+
+    /// Goes on with an instruction's handler.
+    private mutating func leave(for number: Int) {
+      code.move(.rdi, address: UInt(bitPattern: instructions + number))
+      let handler = Handlers.handler(
+        of: instructions[number].instruction,
+        before: number + 1 < count ? instructions[number + 1].instruction : nil)
+      code.move(.rax, address: unsafeBitCast(handler, to: UInt.self))
+      code.jump(to: .rax)
+    }
+
+    // MARK: What instructions are written with
+
+    /// Leaves the instruction to its handler if a condition holds.
+    mutating func slow(if condition: HostCondition) {
+      slowJumps.append(code.jump(if: condition))
+    }
+
+    /// Leaves the instruction to its handler.
+    mutating func slow() { slowJumps.append(code.jump()) }
+
+    /// Goes to an instruction.
+    mutating func go(to target: Int) { jumps.append((code.jump(), target)) }
+
+    mutating func go(to target: Int, if condition: HostCondition) {
+      jumps.append((code.jump(if: condition), target))
+    }
+
+    /// What runs where jumps lead that were written already; it stands behind the code and ends with a
+    /// jump.
+    mutating func aside(
+      _ jumps: [Int], _ write: @escaping (inout InstructionWriter) -> Void
+    ) {
+      let number = present
+      stubs.append(
+        (
+          jumps,
+          { writer in
+            let (outer, slow) = (writer.present, writer.slowJumps)
+            writer.present = number
+            writer.slowJumps = []
+            write(&writer)
+            if !writer.slowJumps.isEmpty {
+              for jump in writer.slowJumps { writer.code.patch(jump, to: writer.code.position) }
+              writer.leave(for: number)
+            }
+            (writer.present, writer.slowJumps) = (outer, slow)
+          }
+        ))
+    }
+
+    // MARK: Places
+
+    /// The bits of a register.
+    func bits(_ register: Int32) -> HostOperand { .memory(.rsi, register * 16) }
+    /// Its tag, and the mark of a permanent string above it.
+    func meta(_ register: Int32) -> HostOperand { .memory(.rsi, register * 16 + 8) }
+
+    /// A field of the run's state.
+    func state<Value>(_ path: KeyPath<RunState, Value>) -> HostOperand {
+      .memory(.rdx, Int32(MemoryLayout<RunState>.offset(of: path) ?? 0))
+    }
+
+    /// A constant, if an operand is one.
+    func constant(_ operand: Int32) -> PolicyValue? { operand < 0 ? slots[Int(operand)] : nil }
+
+    func isField(_ operand: Int32) -> Bool { operand >= Field.first }
+
+    /// Leaves unless a register has a tag.
+    mutating func require(_ tag: PolicyValue.Tag, _ register: Int32) {
+      code.byte(.cmp, meta(register), tag.rawValue)
+      slow(if: .notZero)
+    }
+
+    mutating func storeTag(_ tag: PolicyValue.Tag, _ register: Int32) {
+      code.storeWord(UInt16(tag.rawValue), to: meta(register))
+    }
+
+    /// Puts a constant into a register.
+    mutating func store(_ value: PolicyValue, _ register: Int32) {
+      if let short = Int32(exactly: value.int) {
+        code.storePointer(short, to: bits(register))
+      } else {
+        code.move(.rax, address: UInt(value.bits))
+        code.storePointer(.rax, to: bits(register))
+      }
+      code.storeWord(value.metaBits, to: meta(register))
+    }
+
+    /// The address of an object's first cell, from its value's bits in the same register.
+    mutating func address(_ register: HostRegister, scratch: HostRegister) {
+      // A handle is 32 bits: moving them clears the upper ones.
+      code.move(register, .register(register))
+      code.shiftQuad(.shl, register, by: 4)
+      code.quad(.add, register, state(\.cells))
+    }
+  }
+#endif
