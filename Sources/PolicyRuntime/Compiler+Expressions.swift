@@ -441,11 +441,18 @@ extension Compiler {
   ) throws(Diagnostic) -> Int32 {
     let mark = frame.next
     let first = frame.next
-    for part in parts {
+    for (index, part) in parts.enumerated() {
       let register = frame.takeRegister()
       switch part {
       case .text(let text): _ = moved(constant(.string(string(text))), to: register)
       case .field(let field):
+        if field.specification == nil, field.conversion == nil,
+          parts[(index + 1)...].allSatisfy(isUnchanging)
+        {
+          // `join` writes the value itself.
+          _ = try expression(field.value, to: register)
+          break
+        }
         let value = try operand(field.value)
         let specification =
           try field.specification.map { (parts) throws(Diagnostic) in
@@ -465,5 +472,14 @@ extension Compiler {
     }
     frame.release(to: mark)
     return emit(.join, first, Int32(parts.count), span, target)
+  }
+
+  /// Whether a part of a formatted string certainly changes no value that stands before it.
+  private func isUnchanging(_ part: FormattedPart) -> Bool {
+    guard case .field(let field) = part else { return true }
+    switch field.value.kind {
+    case .name, .constant: return field.specification == nil
+    default: return false
+    }
   }
 }

@@ -16,16 +16,16 @@ struct StandingValue {
   var isIntact = false
   var root = PolicyValue.unbound
   /// The heads of the outermost dictionary's entries, and how many there are.
-  fileprivate var rootHeads: [UInt64] = []
+  fileprivate var rootHeads = RawStack<UInt64>(capacity: 64)
   /// What stands for an entry, by the number of its key.
-  fileprivate var blocks: [Block] = []
+  fileprivate var blocks = RawStack<Block>(capacity: 64)
   /// Heads and places of the tokens of all blocks.
   fileprivate var tokens: UnsafeMutablePointer<Note> = .allocate(capacity: 256)
   fileprivate var tokenCount = 0
   fileprivate var tokenCapacity = 256
 
   /// The list or dictionary under a key of the outermost dictionary.
-  fileprivate struct Block {
+  fileprivate struct Block: BitwiseCopyable {
     var value = PolicyValue.unbound
     /// Its first note, and the number of tokens it is made of; 0 where there is none.
     var start: Int32 = 0
@@ -44,12 +44,16 @@ struct StandingValue {
   mutating func clear() {
     isIntact = false
     root = .unbound
-    rootHeads.removeAll(keepingCapacity: true)
-    blocks.removeAll(keepingCapacity: true)
+    rootHeads.removeAll()
+    blocks.removeAll()
     tokenCount = 0
   }
 
-  func deallocate() { tokens.deallocate() }
+  func deallocate() {
+    tokens.deallocate()
+    rootHeads.deallocate()
+    blocks.deallocate()
+  }
 
   @inline(__always)
   fileprivate mutating func note(_ head: UInt64, _ place: Int) {
@@ -109,19 +113,22 @@ extension Heap {
     _ tokens: Span<ValueToken>, _ strings: Span<InternedString>
   ) throws(Fault) {
     standing.isIntact = false
-    while standing.blocks.count <= strings.count { standing.blocks.append(StandingValue.Block()) }
+    while standing.blocks.count <= strings.count { standing.blocks.push(StandingValue.Block()) }
     let root = standing.root
     let count = tokens[0].entries
-    var isSame = count == standing.rootHeads.count
+    let known = standing.rootHeads.count
+    var isSame = count == known
     var next = 1
     for entry in 0..<count {
       let token = tokens[next]
-      if entry == standing.rootHeads.count {
-        standing.rootHeads.append(token.head)
+      let isKnown = entry < known && standing.rootHeads[entry] == token.head
+      if !isKnown {
         isSame = false
-      } else if standing.rootHeads[entry] != token.head {
-        standing.rootHeads[entry] = token.head
-        isSame = false
+        if entry < standing.rootHeads.count {
+          standing.rootHeads.first[entry] = token.head
+        } else {
+          standing.rootHeads.push(token.head)
+        }
       }
       let value: PolicyValue
       switch token.kind {
@@ -131,11 +138,13 @@ extension Heap {
       case .dictionary, .list:
         let block = standing.blocks[token.key]
         if update(block, tokens, &next) {
+          // Its entry names it already.
+          if isKnown { continue }
           value = block.value
         } else {
           let start = standing.tokenCount
           value = try makeValue(tokens, &next, place: 0, strings)
-          standing.blocks[token.key] = StandingValue.Block(
+          standing.blocks.first[token.key] = StandingValue.Block(
             value: value, start: Int32(start), count: Int32(standing.tokenCount - start))
         }
       }
@@ -144,12 +153,12 @@ extension Heap {
       pair[1] = value
     }
     if isSame { return }
-    standing.rootHeads.removeLast(standing.rootHeads.count - count)
+    standing.rootHeads.remove(from: count)
     try replaceEntries(root, count)
   }
 
   /// Writes the numbers of an entry over those of its block and moves behind it; false, and `next`
-  /// stays, where the block was made of other tokens.
+  /// stays, where the block was made of other tokens, and then it is of no more use.
   @inline(__always)
   private func update(
     _ block: StandingValue.Block, _ tokens: Span<ValueToken>, _ next: inout Int
@@ -158,13 +167,20 @@ extension Heap {
     guard count > 0, next + count <= tokens.count else { return false }
     let notes = standing.tokens + Int(block.start)
     let cells = cells
-    for index in 0..<count {
-      let token = tokens[next + index]
-      guard token.head == notes[index].head else { return false }
-      cells[Int(notes[index].place)].bits = token.bits
+    let first = next
+    let isSame = tokens.withUnsafeBufferPointer { tokens in
+      let tokens = tokens.baseAddress! + first
+      guard tokens[0].head == notes[0].head else { return false }
+      // Without a branch for every token.
+      var difference: UInt64 = 0
+      for index in 0..<count {
+        difference |= tokens[index].head ^ notes[index].head
+        cells[Int(notes[index].place)].bits = tokens[index].bits
+      }
+      return difference == 0
     }
-    next += count
-    return true
+    if isSame { next += count }
+    return isSame
   }
 
   @inline(__always)

@@ -54,14 +54,14 @@ final class Heap {
   /// each as one. Fuel counts calls and rounds of loops; this bounds what one operation can do.
   @exclusivity(unchecked) private(set) var work = 0
 
-  @exclusivity(unchecked) private var interned: UnsafeMutablePointer<Interned>
-  @exclusivity(unchecked) private var internedCapacity = 64
-  @exclusivity(unchecked) private var internedCount = 0
+  @exclusivity(unchecked) var interned: UnsafeMutablePointer<Interned>
+  @exclusivity(unchecked) var internedCapacity = 64
+  @exclusivity(unchecked) var internedCount = 0
   /// Numbers of permanent strings plus one, by hash: open addressing, at most half full.
-  @exclusivity(unchecked) private var internedSlots: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) var internedSlots: UnsafeMutablePointer<UInt32>
 
   /// A permanent string.
-  private struct Interned {
+  struct Interned {
     var bytes: UnsafeMutablePointer<UInt8>
     var count: Int
     var characters: Int
@@ -279,148 +279,5 @@ final class Heap {
     }
     cells[Int(header(handle).pointee.data) + number] = value
     header(handle).pointee.count = old.count + 1
-  }
-
-  // MARK: Strings
-
-  /// A string's bytes; valid until the next allocation.
-  @inline(__always)
-  func text(_ string: PolicyValue) -> UnsafeBufferPointer<UInt8> {
-    if string.isInterned {
-      let entry = interned + string.handle
-      return UnsafeBufferPointer(start: entry.pointee.bytes, count: entry.pointee.count)
-    }
-    let header = header(string.handle).pointee
-    return UnsafeBufferPointer(start: bytes + Int(header.data), count: Int(header.count))
-  }
-
-  /// The number of characters (code points) of a string.
-  func characterCount(_ string: PolicyValue) -> Int {
-    string.isInterned
-      ? interned[string.handle].characters : Int(header(string.handle).pointee.capacity)
-  }
-
-  /// Whether characters and bytes of the string are the same.
-  func isASCII(_ string: PolicyValue) -> Bool { characterCount(string) == text(string).count }
-
-  /// The hash of a string's bytes, never 0.
-  @inline(__always)
-  func hash(_ string: PolicyValue) -> UInt32 {
-    if string.isInterned { return interned[string.handle].hash }
-    let header = header(string.handle)
-    if header.pointee.extra == 0 { header.pointee.extra = Heap.hash(text(string)) }
-    return header.pointee.extra
-  }
-
-  /// FNV-1a.
-  static func hash(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash == 0 ? 1 : hash
-  }
-
-  /// A string whose bytes are already allocated at `data`.
-  func makeString(data: Int, count: Int) throws(Fault) -> PolicyValue {
-    var characters = 0
-    for index in data..<(data + count) where bytes[index] & 0xC0 != 0x80 { characters += 1 }
-    return try makeString(data: data, count: count, characters: characters)
-  }
-
-  /// The same where the number of characters is known.
-  func makeString(data: Int, count: Int, characters: Int) throws(Fault) -> PolicyValue {
-    let handle = try allocate(1)
-    header(handle).pointee = Header(
-      data: UInt32(truncatingIfNeeded: data), count: UInt32(truncatingIfNeeded: count),
-      capacity: UInt32(truncatingIfNeeded: characters), extra: 0)
-    return PolicyValue(tag: .string, handle: handle)
-  }
-
-  /// A string of bytes that are elsewhere, but not in the heap.
-  func makeString(copying text: UnsafeBufferPointer<UInt8>) throws(Fault) -> PolicyValue {
-    let data = try allocateBytes(text.count)
-    var characters = 0
-    for (index, byte) in text.enumerated() {
-      bytes[data + index] = byte
-      if byte & 0xC0 != 0x80 { characters += 1 }
-    }
-    return try makeString(data: data, count: text.count, characters: characters)
-  }
-
-  /// The same for a text that may be a key, such as f"Alien{i}": as a permanent string it is found by
-  /// comparing bits.
-  func makeKey(copying text: UnsafeBufferPointer<UInt8>) throws(Fault) -> PolicyValue {
-    if text.count <= 24, let known = findInterned(text, Heap.hash(text)) {
-      return .string(InternedString(rawValue: known))
-    }
-    return try makeString(copying: text)
-  }
-
-  /// A string of bytes that are not in the heap.
-  func makeString(_ text: some Collection<UInt8>) throws(Fault) -> PolicyValue {
-    let count = text.count
-    let data = try allocateBytes(count)
-    var index = data
-    for byte in text {
-      bytes[index] = byte
-      index += 1
-    }
-    return try makeString(data: data, count: count)
-  }
-
-  /// The Swift string of a string value.
-  func string(_ value: PolicyValue) -> String { String(decoding: text(value), as: UTF8.self) }
-
-  // MARK: Permanent strings
-
-  /// The number of a permanent string, the same for equal texts.
-  func intern(_ text: String) -> InternedString {
-    let content = Array(text.utf8)
-    let hash = Heap.hash(content)
-    let known = content.withUnsafeBufferPointer { findInterned($0, hash) }
-    if let known { return InternedString(rawValue: known) }
-    if internedCount == internedCapacity { growInterned() }
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, content.count))
-    copy.update(from: content, count: content.count)
-    interned[internedCount] = Interned(
-      bytes: copy, count: content.count, characters: text.unicodeScalars.count, hash: hash)
-    internedCount += 1
-    addInterned(internedCount - 1)
-    return InternedString(rawValue: UInt32(internedCount - 1))
-  }
-
-  /// The number of a permanent string with these bytes, if there is one.
-  func findInterned(_ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> UInt32? {
-    let mask = UInt32(internedCapacity * 2 - 1)
-    var slot = hash & mask
-    while true {
-      let number = internedSlots[Int(slot)]
-      if number == 0 { return nil }
-      let entry = interned + Int(number - 1)
-      if entry.pointee.hash == hash, entry.pointee.count == bytes.count {
-        var index = 0
-        while index < bytes.count, entry.pointee.bytes[index] == bytes[index] { index += 1 }
-        if index == bytes.count { return number - 1 }
-      }
-      slot = (slot + 1) & mask
-    }
-  }
-
-  private func addInterned(_ number: Int) {
-    let mask = UInt32(internedCapacity * 2 - 1)
-    var slot = interned[number].hash & mask
-    while internedSlots[Int(slot)] != 0 { slot = (slot + 1) & mask }
-    internedSlots[Int(slot)] = UInt32(number + 1)
-  }
-
-  private func growInterned() {
-    let larger = UnsafeMutablePointer<Interned>.allocate(capacity: internedCapacity * 2)
-    larger.update(from: interned, count: internedCount)
-    interned.deallocate()
-    internedSlots.deallocate()
-    interned = larger
-    internedCapacity *= 2
-    internedSlots = .allocate(capacity: internedCapacity * 2)
-    internedSlots.update(repeating: 0, count: internedCapacity * 2)
-    for number in 0..<internedCount { addInterned(number) }
   }
 }

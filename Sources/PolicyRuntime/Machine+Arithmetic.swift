@@ -332,6 +332,10 @@ extension Machine {
         for index in 0..<common {
           let a = heap.elements(x)[index]
           let b = heap.elements(y)[index]
+          if a.tag == .int && b.tag == .int {
+            if a.int == b.int { continue }
+            return outcome(a.int, b.int)
+          }
           if a.isIdentical(to: b) { continue }
           if try heap.isEqual(a, b, depth: depth + 1) { continue }
           return try ordered(operation, a, b, depth: depth + 1)
@@ -412,6 +416,16 @@ extension Machine {
   }
 
   func parseInt(_ x: PolicyValue, base: Int) throws(Fault) -> Int64 {
+    let text = heap.text(x)
+    if base == 10, text.count <= 18, !text.isEmpty {
+      var value: Int64 = 0
+      var isPlain = true
+      for byte in text {
+        isPlain = isPlain && byte >= 0x30 && byte <= 0x39
+        value = value &* 10 &+ Int64(byte &- 0x30)
+      }
+      if isPlain { return value }
+    }
     switch PythonNumber.integer(heap.text(x), base: base) {
     case .success(let value): return value
     case .failure(.overflow): throw overflowed("int()")

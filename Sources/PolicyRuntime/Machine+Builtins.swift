@@ -6,6 +6,14 @@ extension Machine {
   func callBuiltin(
     _ builtin: Builtin, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
+    if arguments.arePositional, let result = quickBuiltin(builtin, arguments) { return result }
+    return try callAnyBuiltin(builtin, arguments)
+  }
+
+  @inline(never)
+  private func callAnyBuiltin(
+    _ builtin: Builtin, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
     if builtin.rawValue >= Builtin.randomRandom.rawValue {
       return try callRandom(builtin, arguments)
     }
@@ -146,7 +154,12 @@ extension Machine {
       return try makeSequence(tag, of: arguments[0])
     case .set:
       try check(0...1)
-      let set = try heap.makeDictionary(.set, capacity: 0)
+      let source = arguments.count == 1 ? arguments[0] : .none
+      let isCounted = source.tag == .list || source.tag == .tuple
+      let isRange = source.tag == .range
+      let expected =
+        isCounted ? heap.count(source) : isRange ? Int(heap.range(source).count) : 0
+      let set = try heap.makeDictionary(.set, capacity: min(expected, 64))
       if arguments.count == 1 { try update(set, arguments[0]) }
       return set
     case .max, .min: return try extreme(builtin, arguments)
@@ -206,6 +219,10 @@ extension Machine {
         arguments[0],
         arguments.count == 2 ? arguments[1] : arguments.keyword("ndigits", self) ?? .none)
     case .sorted:
+      if let keys = arguments.keyword(names.sortKeys, self) {
+        try sort(arguments[0], by: keys, isReversed: try isReversed(arguments))
+        return arguments[0]
+      }
       try check(1...1, ["key", "reverse"])
       let mark = work.count
       defer { work.remove(from: mark) }

@@ -212,7 +212,9 @@ extension Machine {
   private func caught(_ fault: Fault, _ type: Builtin) throws(Fault) -> PolicyValue {
     var error = currentError
     if !isError(error) || kind(of: error) != fault.kind {
-      error = try makeError(type, [try heap.makeString(fault.message.utf8)])
+      let mark = buffer.count
+      buffer.append(fault.message)
+      error = try makeError(type, [try takeText(from: mark)])
     }
     if error.tag == .error, error.handle >= heap.frozenTop {
       heap.setCell(error.handle + 2, .int(faultInstruction))

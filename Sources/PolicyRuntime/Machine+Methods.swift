@@ -52,18 +52,29 @@ extension Machine {
   func callMethod(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
-    if method == .startswith, receiver.tag == .string, arguments.count == 1,
-      arguments.arePositional, arguments[0].tag == .string
-    {
-      // By far the commonest method of strings: observations have numbered keys.
-      let text = heap.text(receiver)
-      let part = heap.text(arguments[0])
-      var index = 0
-      guard part.count <= text.count else { return .bool(false) }
-      try heap.spend(part.count / 16)
-      while index < part.count, text[index] == part[index] { index += 1 }
-      return .bool(index == part.count)
+    guard arguments.arePositional else { return try callAnyMethod(method, receiver, arguments) }
+    switch receiver.tag {
+    case .string:
+      if let result = try quickString(method, receiver, arguments) { return result }
+    case .list where method == .append && arguments.count == 1:
+      try heap.append(arguments[0], to: receiver)
+      return .none
+    case .dictionary where arguments.count == 0:
+      switch method {
+      case .items: return PolicyValue(tag: .itemView, handle: receiver.handle)
+      case .values: return PolicyValue(tag: .valueView, handle: receiver.handle)
+      case .keys: return PolicyValue(tag: .keyView, handle: receiver.handle)
+      default: break
+      }
+    default: break
     }
+    return try callAnyMethod(method, receiver, arguments)
+  }
+
+  @inline(never)
+  private func callAnyMethod(
+    _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
+  ) throws(Fault) -> PolicyValue {
     switch receiver.tag {
     case .dictionary: return try dictionaryMethod(method, receiver, arguments)
     case .list: return try listMethod(method, receiver, arguments)

@@ -87,6 +87,22 @@ extension Machine {
     return count
   }
 
+  /// Sorts a list of this step by a list of keys.
+  func sort(_ list: PolicyValue, by keys: PolicyValue, isReversed: Bool) throws(Fault) {
+    let mark = work.count
+    defer { work.remove(from: mark) }
+    let count = heap.count(list)
+    work.push(heap.elements(list), count: count)
+    work.push(heap.elements(keys), count: count)
+    if isReversed {
+      reverse(mark, count)
+      reverse(mark + count, count)
+    }
+    try sort(mark + count, count, valuesAt: mark)
+    if isReversed { reverse(mark, count) }
+    heap.elements(list).update(from: work.first + mark, count: count)
+  }
+
   private func reverse(_ mark: Int, _ count: Int) {
     var values = UnsafeMutableBufferPointer(start: work.first + mark, count: count)
     values.reverse()

@@ -99,12 +99,13 @@ final class Machine {
 
   /// Permanent strings that native code asks for.
   struct KnownNames {
-    let key, fallback, reverse, initializer, arguments: InternedString
+    let key, fallback, reverse, sortKeys, initializer, arguments: InternedString
 
     init(_ heap: Heap) {
       key = heap.intern("key")
       fallback = heap.intern("default")
       reverse = heap.intern("reverse")
+      sortKeys = heap.intern(Compiler.sortKeys)
       initializer = heap.intern("__init__")
       arguments = heap.intern("args")
     }

@@ -116,6 +116,7 @@ enum PythonNumber {
   /// A real rounded to a number of decimal digits, ties to the even neighbour of its exact value.
   static func rounded(_ value: Double, digits: Int) -> Double {
     guard value.isFinite, value != 0 else { return value }
+    if 0...15 ~= digits, let result = TextBuffer.rounded(value, places: digits) { return result }
     if digits > 323 { return value }
     if digits < -308 { return Double(signOf: value, magnitudeOf: 0) }
     if digits >= 0 { return Double(formatted(value, precision: digits, style: "f")) ?? value }

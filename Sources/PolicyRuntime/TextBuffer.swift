@@ -103,29 +103,39 @@ struct TextBuffer {
   }
 
   /// A real that is not negative with so many decimal places; false if it is left to slower code.
-  ///
-  /// The real is a whole number of powers of two, so the digits and the rest that decides about the
-  /// last one (half to even) are exact in 128 bits.
   mutating func append(fixed real: Double, places: Int) -> Bool {
-    guard places <= 15, real < 1e15, real * Double(TextBuffer.powers[places]) < 1e18 else {
-      return false
-    }
+    guard let units = TextBuffer.units(real, places: places) else { return false }
+    append(decimal: units, places: places)
+    return true
+  }
+
+  /// The decimal units nearest to a real that is not negative, half to even; nil where there are too
+  /// many.
+  ///
+  /// The real is a whole number of powers of two, so the units and the rest that decides about the
+  /// last one are exact in 128 bits.
+  static func units(_ real: Double, places: Int) -> UInt64? {
+    guard places <= 15, real < 1e15, real * Double(powers[places]) < 1e18 else { return nil }
     let isNormal = real.exponentBitPattern > 0
     let significand = real.significandBitPattern | (isNormal ? 1 << 52 : 0)
     let exponent = Int(max(1, real.exponentBitPattern)) - 1075
-    let units = UInt128(significand) * UInt128(TextBuffer.powers[places])
-    var result: UInt64 = 0
-    if exponent >= 0 {
-      result = UInt64(truncatingIfNeeded: units << UInt128(exponent))
-    } else if exponent > -127 {
-      let shift = UInt128(-exponent)
-      result = UInt64(truncatingIfNeeded: units >> shift)
-      let rest = units & (UInt128(1) << shift - 1)
-      let half = UInt128(1) << (shift - 1)
-      if rest > half || rest == half && result & 1 == 1 { result += 1 }
+    let units = UInt128(significand) * UInt128(powers[places])
+    if exponent >= 0 { return UInt64(truncatingIfNeeded: units << UInt128(exponent)) }
+    if exponent <= -127 { return 0 }
+    let shift = UInt128(-exponent)
+    let result = UInt64(truncatingIfNeeded: units >> shift)
+    let rest = units & (UInt128(1) << shift - 1)
+    let half = UInt128(1) << (shift - 1)
+    return rest > half || rest == half && result & 1 == 1 ? result + 1 : result
+  }
+
+  /// A real rounded to so many decimal places; nil where the digits do not fit a real exactly.
+  static func rounded(_ real: Double, places: Int) -> Double? {
+    guard real.isFinite, let units = units(real.magnitude, places: places), units < 1 << 53 else {
+      return nil
     }
-    append(decimal: result, places: places)
-    return true
+    // Both are exact, so the quotient is the real nearest to the decimal number.
+    return Double(signOf: real, magnitudeOf: Double(units) / Double(powers[places]))
   }
 
   /// A number of decimal units.
