@@ -108,8 +108,9 @@ struct NativeConsole: ~Copyable {
   // MARK: Resets
 
   /// Whether this console can run the frames of a reset. ALE's rules look at ALE's memory then, where
-  /// only the console's RAM is kept up to date.
-  var runsResets: Bool { !hasCartridgeRAM }
+  /// only the console's RAM is kept up to date; and a frame that was broken off goes on behind a reset
+  /// with clocks that no other frame has.
+  var runsResets: Bool { !hasCartridgeRAM && !machine.frameIsPartial }
 
   /// What ALE's reset does, with frames on this console. `handBack` comes first.
   mutating func reset(_ ale: borrowing ALEEmulator, resets: Int32) {

@@ -72,6 +72,16 @@ extension TIA {
     return pixels.contains(players[0].position) && pixels.contains(players[1].position)
       && pixels.contains(missiles[0].position) && pixels.contains(missiles[1].position)
       && pixels.contains(ball.position) && picture == nil && (0...1).contains(currentPicture)
+      && (!frameIsPartial || clocksAreSound)
+  }
+
+  /// Whether a frame that goes on draws within its picture; a new one sets its clocks.
+  private var clocksAreSound: Bool {
+    let (all, overflows) = pictureStop.subtractingReportingOverflow(pictureStart)
+    return !overflows && all == Self.lineClocks * configuration.height && pictureStart <= settled
+      && settled <= reached && reached <= pictureStop && pictureStart <= lineStart
+      && lineStart <= settled && settled - lineStart <= Self.lineClocks
+      && (lineStart - pictureStart) % Self.lineClocks == 0
   }
 }
 extension Machine {

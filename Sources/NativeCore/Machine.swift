@@ -115,6 +115,9 @@ public struct Machine: ~Copyable {
 
   // MARK: Frames
 
+  /// Whether the last frame was broken off, and goes on in the next one.
+  public var frameIsPartial: Bool { memory.state.pointee.tia.frameIsPartial }
+
   /// Runs a frame with these inputs. With `draws` its picture is drawn on the way.
   public mutating func runFrame(inputs: TIA.Inputs, ports: Ports, draws: Bool = false) {
     let state = memory.state

@@ -95,6 +95,24 @@ struct NativeConsoleTests {
     #expect(environments["ale"] == environments["native"])
   }
 
+  /// Also behind a reset whose last frame was broken off, which then goes on in the next one.
+  @Test(arguments: games)
+  func resetsInARowAreALEs(_ name: String) throws {
+    var ale = try makeEnvironment(name)
+    var native = try makeEnvironment(name) { $0.emulator = .native }
+    for round in 0..<4 {
+      for step in 0..<round { #expect(native.step(step) == ale.step(step)) }
+      try ale.reset()
+      try native.reset()
+      #expect((0..<128).allSatisfy { ale.ram[$0] == native.ram[$0] })
+      var expected: [UInt8] = []
+      var found: [UInt8] = []
+      ale.copyScreen(into: &expected)
+      native.copyScreen(into: &found)
+      #expect(found == expected)
+    }
+  }
+
   @Test func autoIsOursWhereEqualityIsOnRecord() throws {
     for game in Game.all { #expect(EmulatorChoice.auto.isNative(for: game)) }
     #expect(try makeEnvironment("pong") { $0.emulator = .auto }.isNative)

@@ -49,6 +49,30 @@ struct RandomImageTests {
     }
   }
 
+  /// What is accepted as a snapshot is drawn within its picture.
+  @Test func damagedSnapshotsAreRefusedOrRun() {
+    var choices = Choices(state: 9)
+    let image = RandomProgram.image(&choices)
+    let configuration = TIA.Configuration(
+      startLine: 34, height: 210, isPAL: false, blanksOnMotion: true)
+    guard var machine = Machine(image: image, type: .f6, configuration: configuration) else {
+      Issue.record("an image of 16 KB was refused")
+      return
+    }
+    machine.start(at: 0xF000, stack: 0xFF, status: 0)
+    var accepted = 0
+    for _ in 0..<2000 {
+      var bytes = [UInt8](repeating: 0, count: machine.snapshotCount)
+      bytes.withUnsafeMutableBytes { machine.save(to: $0.baseAddress!) }
+      for _ in 0...choices.next(below: 3) {
+        bytes[choices.next(below: Machine.stateSize)] = UInt8(choices.next(below: 256))
+      }
+      if bytes.withUnsafeBytes({ machine.restore($0) }) { accepted += 1 }
+      machine.runFrame(inputs: TIA.Inputs(), ports: Ports(), draws: true)
+    }
+    #expect(accepted > 100 && accepted < 2000)
+  }
+
   @Test func shortImagesAndOtherBytesAreRefused() {
     let configuration = TIA.Configuration(
       startLine: 34, height: 210, isPAL: false, blanksOnMotion: true)
