@@ -141,8 +141,16 @@ enum Lookups {
     proceed(place + 1, base, state)
   }
 
-  static let get: Handler = key
-  static let getDefault: Handler = key
+  static let get: Handler = {
+    let (place, base, state) = Handlers.typed($0, $1, $2)
+    let container = base[place.pointee.b]
+    let key = state.pointee.slots[place.pointee.c]
+    guard container.tag == .dictionary, let value = entry(container, key, place.pointee.d, state)
+    else { return Natives.get($0, $1, $2) }
+    base[place.pointee.a] = value
+    proceed(place + 1, base, state)
+  }
+  static let getDefault: Handler = get
 
   static let attribute: Handler = {
     let (place, base, state) = Handlers.typed($0, $1, $2)
@@ -174,7 +182,7 @@ enum Lookups {
         return proceed(place + 1, base, state)
       }
     }
-    Handlers.runGenerally(place, base, state)
+    Natives.item(place, base, state)
   }
 
   /// An item of a list of the step gets a value.
@@ -193,7 +201,7 @@ enum Lookups {
         return proceed(place + 1, base, state)
       }
     }
-    Handlers.runGenerally(place, base, state)
+    Natives.setItem(place, base, state)
   }
 
   static let item: Handler = { item(Register.self, $0, $1, $2) }
@@ -249,7 +257,7 @@ enum Loops {
         return finish(true, place, base, state)
       }
     }
-    Handlers.runGenerally(place, base, state)
+    Natives.next(place, base, state)
   }
 
   static let nextPair: Handler = {

@@ -38,12 +38,16 @@ enum Handlers {
       instruction.b < 0 && instruction.c >= 0 ? Lookups.jumpIn : general
     case .unpack: instruction.b >= 0 && instruction.d == 0 ? Lookups.unpack : general
     case .checkBound: Moves.checkBound
-    case .get: instruction.b >= 0 && instruction.c < 0 ? Lookups.get : general
-    case .getDefault: instruction.b >= 0 && instruction.c < 0 ? Lookups.getDefault : general
+    case .get: instruction.b >= 0 && instruction.c < 0 ? Lookups.get : Natives.get
+    case .getDefault: instruction.b >= 0 && instruction.c < 0 ? Lookups.getDefault : Natives.get
     case .getAttribute: instruction.b >= 0 ? Lookups.attribute : general
     case .subscripted:
-      instruction.b < 0 ? general : instruction.c < 0 ? Lookups.itemBySlot : Lookups.item
-    case .setSubscript: instruction.b >= 0 ? Lookups.setItem : general
+      instruction.b < 0 ? Natives.item : instruction.c < 0 ? Lookups.itemBySlot : Lookups.item
+    case .setSubscript: instruction.b >= 0 ? Lookups.setItem : Natives.setItem
+    case .setAttribute: Natives.setAttribute
+    case .makeSlice: Natives.slice
+    case .format: Natives.format
+    case .join: Natives.join
     case .makeList, .makeTuple: Moves.makeSequence
     case .append: Moves.append
     case .length: instruction.b >= 0 ? Arithmetic.length : general

@@ -65,7 +65,7 @@ extension Heap {
     if key.isInterned, table(dictionary).pointee.isInterned == 1 {
       return try findInterned(dictionary, key)
     }
-    return try findAny(dictionary, key)
+    return key.tag == .int ? try findInteger(dictionary, key) : try findAny(dictionary, key)
   }
 
   /// The same, looking first where the key was found last.
@@ -115,7 +115,6 @@ extension Heap {
 
   @inline(never)
   private func findAny(_ dictionary: PolicyValue, _ key: PolicyValue) throws(Fault) -> Int {
-    if key.tag == .int { return try findInteger(dictionary, key) }
     let hash = try hashOf(key)
     let header = header(dictionary.handle).pointee
     let entries = cells + Int(header.data)
@@ -137,10 +136,12 @@ extension Heap {
     }
   }
 
+  @inline(never)
   private func findInteger(_ dictionary: PolicyValue, _ key: PolicyValue) throws(Fault) -> Int {
+    let table = table(dictionary).pointee
+    if table.isInterned == 1 { return -1 }
     let header = header(dictionary.handle).pointee
     let entries = cells + Int(header.data)
-    let table = table(dictionary).pointee
     if table.index == 0 {
       for entry in 0..<Int(header.count) {
         let other = entries[entry * 2]
@@ -182,13 +183,46 @@ extension Heap {
       try setValue(dictionary, entry: found, value)
       return
     }
-    let entry = try requireEntry(dictionary, key, value)
-    elements(dictionary)[entry * 2] = key
-    elements(dictionary)[entry * 2 + 1] = value
-    header(dictionary.handle).pointee.count += 1
-    table(dictionary).pointee.live += 1
-    if !key.isInterned { table(dictionary).pointee.isInterned = 0 }
-    if table(dictionary).pointee.index != 0 { try addToIndex(dictionary, entry) }
+    try add(dictionary, key, value)
+  }
+
+  /// Adds an entry whose key is not there yet.
+  func add(
+    _ dictionary: PolicyValue, _ key: PolicyValue, _ value: PolicyValue
+  ) throws(Fault) {
+    let old = header(dictionary.handle).pointee
+    var entry = Int(old.count)
+    if dictionary.handle < standingTop || old.count == old.capacity {
+      entry = try requireEntry(dictionary, key, value)
+    }
+    let header = header(dictionary.handle)
+    let cell = cells + (Int(header.pointee.data) + entry * 2)
+    cell[0] = key
+    cell[1] = value
+    header.pointee.count += 1
+    let table = table(dictionary)
+    table.pointee.live += 1
+    if !key.isInterned { table.pointee.isInterned = 0 }
+    if table.pointee.index != 0 { try addToIndex(dictionary, entry) }
+  }
+
+  /// Gives an empty dictionary or set of this step the entries of another one, with room for as many
+  /// more; false, and nothing is changed, where they have gaps.
+  func copyEntries(of other: PolicyValue, to dictionary: PolicyValue) throws(Fault) -> Bool {
+    let from = header(other.handle).pointee
+    let table = table(other).pointee
+    guard dictionary.handle >= standingTop, table.live == from.count else { return false }
+    let capacity = max(4, 2 * Int(from.count))
+    try reserve(cells: capacity * 4)
+    let data = try allocate(capacity * 2)
+    (cells + data).update(from: cells + Int(from.data), count: 2 * Int(from.count))
+    header(dictionary.handle).pointee = Header(
+      data: UInt32(truncatingIfNeeded: data), count: from.count,
+      capacity: UInt32(truncatingIfNeeded: capacity), extra: 0)
+    self.table(dictionary).pointee = Table(
+      index: 0, mask: 0, live: table.live, isInterned: table.isInterned)
+    if capacity > Heap.indexedFrom { try makeIndex(dictionary) }
+    return true
   }
 
   /// Makes room for one more entry; gives its number.

@@ -98,6 +98,10 @@ extension Heap {
   /// A part of a string, which shares its bytes where they are in the heap.
   func makePart(of string: PolicyValue, _ start: Int, _ count: Int) throws(Fault) -> PolicyValue {
     let part = UnsafeBufferPointer(rebasing: text(string)[start..<(start + count)])
+    // It is compared with a constant, or is a key.
+    if count <= 24, let known = findInterned(part, Heap.hash(part)) {
+      return .string(InternedString(rawValue: known))
+    }
     if string.isInterned { return try makeString(copying: part) }
     let characters = isASCII(string) ? count : part.count { $0 & 0xC0 != 0x80 }
     let data = Int(header(string.handle).pointee.data)

@@ -92,18 +92,20 @@ extension Machine {
   ) throws(Fault) -> PolicyValue {
     let source = iteration.source
     guard heap.liveCount(source) == iteration.extra else { throw changedSize }
-    while iteration.position < heap.count(source) {
-      let entry = iteration.position
+    let count = heap.count(source)
+    var entry = heap.elements(source) + 2 * iteration.position
+    while iteration.position < count {
       iteration.position += 1
-      let key = heap.key(source, entry)
+      let key = entry[0]
       if key.tag == .unbound {
         try heap.spend(1)
+        entry += 2
         continue
       }
       switch source.tag {
-      case .valueView: return heap.value(source, entry)
+      case .valueView: return entry[1]
       case .itemView:
-        let value = heap.value(source, entry)
+        let value = entry[1]
         let pair = try heap.makeSequence(.tuple, count: 2, capacity: 2)
         heap.elements(pair)[0] = key
         heap.elements(pair)[1] = value
@@ -150,6 +152,20 @@ extension Machine {
       }
       return
     }
+    if x.tag == .range, target.tag == .set, heap.count(target) == 0 {
+      return try fill(target, with: heap.range(x))
+    }
+    if x.tag == .set, target.tag == .set, x.bits != target.bits {
+      try charge(heap.count(x))
+      if heap.count(target) == 0, try heap.copyEntries(of: x, to: target) { return }
+      for entry in 0..<heap.count(x) {
+        let member = heap.key(x, entry)
+        if member.tag != .unbound, try heap.find(target, member) < 0 {
+          try heap.add(target, member, .none)
+        }
+      }
+      return
+    }
     let mark = work.count
     defer { work.remove(from: mark) }
     let count = try gather(x)
@@ -165,6 +181,17 @@ extension Machine {
           .value, "expected pairs of key and value, found \(pair.count) values together")
       }
       try heap.set(target, pair[0], pair[1])
+    }
+  }
+
+  /// Puts the numbers of a range, which all differ, into an empty set.
+  private func fill(_ set: PolicyValue, with range: Heap.Range) throws(Fault) {
+    try heap.reserve(cells: Int(range.count))
+    try charge(Int(range.count))
+    var number = range.start
+    for _ in 0..<range.count {
+      try heap.add(set, .int(number), .none)
+      number &+= range.step
     }
   }
 

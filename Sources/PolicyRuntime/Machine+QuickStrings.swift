@@ -29,6 +29,9 @@ extension Machine {
       guard arguments.count == 2 else { return nil }
       return try quickReplace(receiver, arguments[0], arguments[1])
     case .strip, .lstrip, .rstrip:
+      if arguments.count == 1, arguments[0].tag == .string {
+        return try strip(method, receiver, arguments)
+      }
       guard arguments.count == 0 else { return nil }
       var (start, end) = (0, text.count)
       if method != .rstrip { while start < end, PythonText.isSpace(text[start]) { start += 1 } }

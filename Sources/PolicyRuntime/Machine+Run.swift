@@ -122,36 +122,11 @@ extension Machine {
       } else {
         base[Int(i.a)] = try subscripted(container, key)
       }
-    case .subscripted:
-      let container = load(i.b, base, slots)
-      let key = load(i.c, base, slots)
-      if container.tag == .list || container.tag == .tuple, key.tag == .int {
-        let count = heap.count(container)
-        var index = Int(key.int)
-        if index < 0 { index += count }
-        guard index >= 0 && index < count else {
-          throw outOfRange(Int(key.int), count, container.tag)
-        }
-        base[Int(i.a)] = heap.elements(container)[index]
-      } else {
-        base[Int(i.a)] = try subscripted(container, key)
-      }
-    case .setSubscript:
-      let container = load(i.b, base, slots)
-      let key = load(i.c, base, slots)
-      if container.tag == .list && key.tag == .int && container.handle >= heap.standingTop
-        && key.int >= 0 && key.int < heap.count(container)
-      {
-        heap.elements(container)[Int(key.int)] = load(i.a, base, slots)
-      } else {
-        try setSubscript(container, key, load(i.a, base, slots))
-      }
+    case .subscripted: try item(at: place, base)
+    case .setSubscript: try setItem(at: place, base)
     case .deleteSubscript:
       try deleteSubscript(load(i.b, base, slots), load(i.c, base, slots))
-    case .makeSlice:
-      let handle = try heap.allocate(3)
-      (heap.cells + handle).update(from: base + Int(i.b), count: 3)
-      base[Int(i.a)] = PolicyValue(tag: .slice, handle: handle)
+    case .makeSlice: try makeSlice(at: place, base)
     case .attribute:
       base[Int(i.a)] = try boundMethod(load(i.b, base, slots), Int(i.c))
 
@@ -168,19 +143,7 @@ extension Machine {
         }
       }
       base[Int(i.a)] = try attribute(object, name)
-    case .setAttribute:
-      let object = load(i.b, base, slots)
-      let name = slots[Int(i.c)]
-      if object.tag == .instance {
-        let attributes = heap.cells[object.handle + 1]
-        let entry = try heap.find(attributes, name, hint: Int(i.d))
-        if entry >= 0 {
-          next[-1].d = UInt16(truncatingIfNeeded: entry)
-          try heap.setValue(attributes, entry: entry, load(i.a, base, slots))
-          return next
-        }
-      }
-      try setAttribute(object, name, load(i.a, base, slots))
+    case .setAttribute: try setAttribute(at: place, base)
     case .checkAttribute: try checkAttribute(load(i.b, base, slots), slots[Int(i.c)])
     case .markFunction:
       base[Int(i.a)] = PolicyValue(
@@ -333,24 +296,7 @@ extension Machine {
       if !Machine.has(method, receiver.tag) {
         throw noMethod(method.name, receiver)
       }
-    case .get:
-      let container = load(i.b, base, slots)
-      guard container.tag == .dictionary else { throw noMethod("get", container) }
-      let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
-      if entry >= 0 {
-        next[-1].d = UInt16(truncatingIfNeeded: entry)
-        base[Int(i.a)] = heap.value(container, entry)
-      } else {
-        base[Int(i.a)] = .none
-      }
-    case .getDefault:
-      let container = load(i.b, base, slots)
-      guard container.tag == .dictionary else { throw noMethod("get", container) }
-      let entry = try heap.find(container, load(i.c, base, slots), hint: Int(i.d))
-      if entry >= 0 {
-        next[-1].d = UInt16(truncatingIfNeeded: entry)
-        base[Int(i.a)] = heap.value(container, entry)
-      }
+    case .get, .getDefault: try get(at: place, base)
     case .length: base[Int(i.a)] = .int(try length(load(i.b, base, slots)))
     case .absolute: base[Int(i.a)] = try absolute(load(i.b, base, slots))
     case .minimum, .maximum:
@@ -388,25 +334,7 @@ extension Machine {
       base[Int(i.a) + 1] = .int(state.position)
       base[Int(i.a) + 2] = .int(state.extra)
     case .next:
-      let state = base + Int(i.c)
-      let source = state[0]
-      let hasNext: Bool
-      if source.tag == .list || source.tag == .tuple {
-        let index = Int(state[1].int)
-        hasNext = index < heap.count(source)
-        if hasNext {
-          base[Int(i.b)] = heap.elements(source)[index]
-          state[1] = .int(index + 1)
-        }
-      } else {
-        var iteration = Iteration(
-          source: source, position: Int(state[1].int), extra: Int(state[2].int))
-        let value = try advance(&iteration)
-        state[1] = .int(iteration.position)
-        hasNext = value.tag != .unbound
-        if hasNext { base[Int(i.b)] = value }
-      }
-      if hasNext { try charge(Int(i.d >> 1)) }
+      let hasNext = try advance(at: place, base)
       if hasNext == (i.d & 1 != 0) { next = code + Int(i.a) }
     case .nextPair:
       let state = base + Int(i.c)
@@ -469,9 +397,7 @@ extension Machine {
       let defaults = Int(heap.cells[function].bits >> 32 & 0xFFFF)
       base[Int(i.a)] = heap.cells[function + 1 + defaults + Int(i.c)]
 
-    case .format:
-      base[Int(i.a)] = try formatted(
-        load(i.b, base, slots), conversion: Int(i.d), load(i.c, base, slots))
+    case .format: try format(at: place, base)
     case .join:
       base[Int(i.a)] = try concatenate(base + Int(i.b), Int(i.c))
 

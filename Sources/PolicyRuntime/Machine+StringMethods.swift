@@ -314,7 +314,7 @@ extension Machine {
     return try heap.makeString(result)
   }
 
-  private func strip(
+  func strip(
     _ method: Method, _ receiver: PolicyValue, _ arguments: Arguments
   ) throws(Fault) -> PolicyValue {
     let left = method != .rstrip
@@ -340,7 +340,7 @@ extension Machine {
       if left { while start < end, isCut(source[start]) { start += 1 } }
       if right { while end > start, isCut(source[end - 1]) { end -= 1 } }
       return end - start == source.count
-        ? receiver : try heap.makeString(Array(source[start..<end]))
+        ? receiver : try heap.makePart(of: receiver, start, end - start)
     }
     let cut = Set(heap.string(characters).unicodeScalars)
     var scalars = heap.string(receiver).unicodeScalars[...]
