@@ -238,6 +238,32 @@
       }
     }
 
+    /// What `Processor.passCountingTurns` does.
+    mutating func passCountingTurns(
+      _ branch: Instruction, _ register: HostRegister, cycles: Int32
+    ) {
+      var skips: [Int] = []
+      code.move(.rax, .register(register))
+      if branch.opcode == 0xD0 {
+        code.double(.sub, .register(.rax), 1)
+      } else {
+        code.testByte(register, register)
+        skips.append(code.jump(if: .negative))
+      }
+      code.double(.cmp, .register(.rax), 1)
+      skips.append(code.jump(if: .less))
+      code.loadAddress(.rcx, of: .memory(.rax, index: .rax, 2))
+      code.double(.cmp, .rcx, .register(.remaining))
+      skips.append(code.jump(if: .notLess))
+      code.double(.sub, .remaining, .register(.rcx))
+      code.double(.add, .register(.remaining), 2)
+      code.double(.sub, register, .register(.rax))
+      code.move(.nz, .register(register))
+      code.multiply(.rax, by: UInt32(cycles))
+      code.double(.add, .cycles, .register(.rax))
+      for skip in skips { code.patch(skip, to: code.position) }
+    }
+
     /// Whether a branch may close a waiting loop.
     private func waits(_ branch: Instruction) -> Bool {
       guard branch.operand == 0xFD || branch.operand == 0xFB,
@@ -245,7 +271,8 @@
       else { return false }
       let loop = cartridge.bytes + Int(branch.target & 0xFFF)
       return branch.operand == 0xFD
-        ? Processor.isCountingLoop(loop[0]) : Processor.isWaitingLoop(loop[0], loop[1], loop[2])
+        ? Processor.isCountingLoop(loop[0]) && (branch.opcode == 0xD0 || branch.opcode == 0x10)
+        : Processor.isWaitingLoop(loop[0], loop[1], loop[2])
     }
   }
 #endif

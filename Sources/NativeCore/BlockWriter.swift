@@ -259,6 +259,10 @@
 
     private mutating func pass(_ branch: Instruction, to address: UInt16) {
       let cycles = 2 + branch.takenCycles
+      if branch.operand == 0xFD {
+        let isX = cartridge.bytes[Int(address & 0xFFF)] == 0xCA
+        return passCountingTurns(branch, isX ? .x : .y, cycles: cycles + 2)
+      }
       code.move(.rax, UInt32(address))
       code.move(.rsi, UInt32(branch.opcode) | UInt32(branch.operand) << 8)
       code.move(.rdx, UInt32(cycles))

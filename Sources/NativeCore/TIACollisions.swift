@@ -21,14 +21,13 @@ package struct TIACollisions: OptionSet, BitwiseCopyable, Sendable, Hashable {
   /// Every pair with this object.
   @inline(__always)
   package static func with(_ object: TIAObjects) -> TIACollisions {
-    var pairs: UInt16 = 0
-    if object.contains(.player0) { pairs |= 0x2036 }
-    if object.contains(.missile0) { pairs |= 0x4303 }
-    if object.contains(.player1) { pairs |= 0x20C9 }
-    if object.contains(.missile1) { pairs |= 0x4C0C }
-    if object.contains(.ball) { pairs |= 0x1AA0 }
-    if object.contains(.playfield) { pairs |= 0x1550 }
-    return TIACollisions(rawValue: pairs)
+    // Without branches: which objects are shown is hard to foresee.
+    func pairs(_ pairs: UInt16, _ number: UInt8) -> UInt16 {
+      pairs & (0 &- UInt16(object.rawValue &>> number & 1))
+    }
+    return TIACollisions(
+      rawValue: pairs(0x2036, 0) | pairs(0x4303, 1) | pairs(0x20C9, 2) | pairs(0x4C0C, 3)
+        | pairs(0x1AA0, 4) | pairs(0x1550, 5))
   }
 
   /// Every pair with a player.
