@@ -132,7 +132,8 @@ extension Heap {
     let known = content.withUnsafeBufferPointer { findInterned($0, hash) }
     if let known { return InternedString(rawValue: known) }
     if internedCount == internedCapacity { growInterned() }
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, content.count))
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: content.count + 8)
+    copy.update(repeating: 0, count: content.count + 8)
     copy.update(from: content, count: content.count)
     interned[internedCount] = Interned(
       bytes: copy, count: content.count, characters: text.unicodeScalars.count, hash: hash)

@@ -54,7 +54,10 @@ final class Heap {
   /// each as one. Fuel counts calls and rounds of loops; this bounds what one operation can do.
   @exclusivity(unchecked) private(set) var work = 0
 
-  @exclusivity(unchecked) var interned: UnsafeMutablePointer<Interned>
+  var interned: UnsafeMutablePointer<Interned> {
+    @inline(__always) get { shared.pointee.interned }
+    @inline(__always) set { shared.pointee.interned = newValue }
+  }
   @exclusivity(unchecked) var internedCapacity = 64
   @exclusivity(unchecked) var internedCount = 0
   /// Numbers of permanent strings plus one, by hash: open addressing, at most half full.
@@ -62,6 +65,7 @@ final class Heap {
 
   /// A permanent string.
   struct Interned {
+    /// At least eight of them can be read.
     var bytes: UnsafeMutablePointer<UInt8>
     var count: Int
     var characters: Int
@@ -85,10 +89,10 @@ final class Heap {
     capacity = 256
     let cells = UnsafeMutablePointer<PolicyValue>.allocate(capacity: capacity)
     shared = .allocate(capacity: 1)
-    shared.initialize(to: RunState(cells: cells))
+    shared.initialize(
+      to: RunState(cells: cells, interned: .allocate(capacity: internedCapacity)))
     byteCapacity = 1024
     bytes = .allocate(capacity: byteCapacity)
-    interned = .allocate(capacity: internedCapacity)
     internedSlots = .allocate(capacity: internedCapacity * 2)
     internedSlots.update(repeating: 0, count: internedCapacity * 2)
     setCeiling()

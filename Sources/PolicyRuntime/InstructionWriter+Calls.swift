@@ -39,6 +39,14 @@
       case .nextRange: nextRange(instruction)
       case .call: return call(instruction)
       case .returnValue: returnValue(instruction)
+      case .callMethod: return method(instruction)
+      case .callBuiltin: return builtin(instruction)
+      case .loadCell: loadCell(instruction)
+      case .checkMethod: return checkMethod(instruction)
+      case .trace: event(instruction.b, site: instruction.a, kind: instruction.d)
+      case .traceJump:
+        event(nil, site: instruction.b, kind: instruction.d)
+        go(to: Int(instruction.a))
       default: return false
       }
       return true

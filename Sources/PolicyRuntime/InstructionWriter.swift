@@ -22,6 +22,7 @@
     let slots: UnsafeMutablePointer<PolicyValue>
     let functions: UnsafeMutablePointer<Machine.FunctionEntry>
     let cells: UnsafeMutablePointer<PolicyValue>
+    let interned: UnsafeMutablePointer<Heap.Interned>
 
     var code = Assembler()
     /// Where the code of each instruction begins.
@@ -37,13 +38,14 @@
     init(
       _ instructions: InstructionPointer, count: Int, slots: UnsafeMutablePointer<PolicyValue>,
       functions: UnsafeMutablePointer<Machine.FunctionEntry>,
-      cells: UnsafeMutablePointer<PolicyValue>
+      cells: UnsafeMutablePointer<PolicyValue>, interned: UnsafeMutablePointer<Heap.Interned>
     ) {
       self.instructions = instructions
       self.count = count
       self.slots = slots
       self.functions = functions
       self.cells = cells
+      self.interned = interned
     }
 
     /// Translates everything.

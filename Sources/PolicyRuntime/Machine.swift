@@ -11,7 +11,7 @@ final class Machine {
   let limits: PolicyLimits
   let heap: Heap
   @exclusivity(unchecked) var random: RandomStream
-  @exclusivity(unchecked) var trace = TraceRecorder()
+  @exclusivity(unchecked) var trace: TraceRecorder
   /// Text on its way to a string or to the output.
   @exclusivity(unchecked) var buffer = TextBuffer()
 
@@ -55,6 +55,7 @@ final class Machine {
   private var tracedTranslation: Translation?
   /// Calls from outside after which the code that runs is translated.
   @exclusivity(unchecked) var callsUntilTranslation = Machine.callsBeforeTranslation
+  @exclusivity(unchecked) private var translationPeriod = Machine.callsBeforeTranslation
   private static let callsBeforeTranslation = 64
 
   /// A call to come back to.
@@ -143,6 +144,7 @@ final class Machine {
     self.limits = limits
     heap = Heap(limit: limits.memory)
     state = heap.shared
+    trace = TraceRecorder(state)
     random = RandomStream(seed: seed)
     plain = Code(program.plain)
     traced = Code(program.traced)
@@ -191,15 +193,18 @@ final class Machine {
     self.isTraced = isTraced
     state.pointee.code = code.instructions
     state.pointee.functions = code.functions
-    let isTranslated = (isTraced ? tracedTranslation : plainTranslation) != nil
-    callsUntilTranslation = isTranslated ? .max : Machine.callsBeforeTranslation
+    callsUntilTranslation = Machine.callsBeforeTranslation
+    translationPeriod = Machine.callsBeforeTranslation
   }
 
-  /// Translates the code that runs: policies that are called a few times are not worth it.
+  /// Translates the code that runs: policies that are called a few times are not worth it. It is done
+  /// again after sixteen times as many calls, and again, since code that had not run yet did not know
+  /// where its keys are.
   @inline(never)
   func translate() {
-    callsUntilTranslation = .max
-    let translation = Translation(code, slots: slots, cells: heap.cells)
+    translationPeriod = min(translationPeriod, .max / 16) * 16
+    callsUntilTranslation = translationPeriod
+    let translation = Translation(code, slots: slots, heap)
     if isTraced { tracedTranslation = translation } else { plainTranslation = translation }
   }
 

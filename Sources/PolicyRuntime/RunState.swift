@@ -11,6 +11,11 @@ struct RunState {
   var ceiling = 0
   /// Handles from here on are those of the step's own values.
   var standingTop = 0
+  /// The permanent strings, by number; they move when there are more.
+  var interned: UnsafeMutablePointer<Heap.Interned>
+  /// Where the trace's next event goes, and the end of the room for events.
+  var nextEvent: UnsafeMutablePointer<TraceEvent>
+  var eventEnd: UnsafeMutablePointer<TraceEvent>
   /// Operand `-1 - i` is slot `i`: points after the last one.
   var slots: UnsafeMutablePointer<PolicyValue>
   var code: UnsafeMutablePointer<ThreadedInstruction>
@@ -35,13 +40,18 @@ struct RunState {
   /// The machine, which outlives its runs.
   var machine: Unmanaged<Machine>?
 
-  init(cells: UnsafeMutablePointer<PolicyValue>) {
+  init(
+    cells: UnsafeMutablePointer<PolicyValue>, interned: UnsafeMutablePointer<Heap.Interned>
+  ) {
     self.cells = cells
+    self.interned = interned
     // A machine fills in the rest.
     slots = cells
     base = cells
     registerEnd = cells
     code = UnsafeMutableRawPointer(cells).assumingMemoryBound(to: ThreadedInstruction.self)
+    nextEvent = UnsafeMutableRawPointer(cells).assumingMemoryBound(to: TraceEvent.self)
+    eventEnd = nextEvent
     functions = UnsafeMutableRawPointer(cells).assumingMemoryBound(to: Machine.FunctionEntry.self)
     calls = UnsafeMutableRawPointer(cells).assumingMemoryBound(to: Machine.Call.self)
   }

@@ -56,8 +56,8 @@ struct TraceSite: Sendable, Hashable {
 struct TraceRecorder {
   var recording = PolicyRecording.off
   private var first: UnsafeMutablePointer<TraceEvent>
-  private var next: UnsafeMutablePointer<TraceEvent>
-  private var end: UnsafeMutablePointer<TraceEvent>
+  /// Holds where the next event goes.
+  private let state: StatePointer
   /// Whether there was more than is kept.
   private(set) var isCut = false
   private var printed = RawStack<UInt8>()
@@ -69,10 +69,21 @@ struct TraceRecorder {
   static let maximumOutput = 1 << 20
   static let maximumTexts = 1 << 16
 
-  init() {
+  init(_ state: StatePointer) {
+    self.state = state
     first = .allocate(capacity: 0)
     next = first
     end = first
+  }
+
+  private var next: UnsafeMutablePointer<TraceEvent> {
+    @inline(__always) get { state.pointee.nextEvent }
+    @inline(__always) nonmutating set { state.pointee.nextEvent = newValue }
+  }
+
+  private var end: UnsafeMutablePointer<TraceEvent> {
+    @inline(__always) get { state.pointee.eventEnd }
+    @inline(__always) nonmutating set { state.pointee.eventEnd = newValue }
   }
 
   func deallocate() {

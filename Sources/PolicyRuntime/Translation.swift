@@ -9,10 +9,11 @@
     /// Nil where the system refuses executable memory; then the handlers stay.
     init?(
       _ code: Machine.Code, slots: UnsafeMutablePointer<PolicyValue>,
-      cells: UnsafeMutablePointer<PolicyValue>
+      _ heap: Heap
     ) {
       var writer = InstructionWriter(
-        code.instructions, count: code.count, slots: slots, functions: code.functions, cells: cells)
+        code.instructions, count: code.count, slots: slots, functions: code.functions,
+        cells: heap.cells, interned: heap.interned)
       writer.writeAll()
       guard var memory = ExecutableMemory(capacity: writer.code.bytes.count),
         memory.append(writer.code.bytes)
@@ -28,7 +29,7 @@
   final class Translation {
     init?(
       _ code: Machine.Code, slots: UnsafeMutablePointer<PolicyValue>,
-      cells: UnsafeMutablePointer<PolicyValue>
+      _ heap: Heap
     ) { return nil }
   }
 #endif
