@@ -94,8 +94,8 @@ enum ObservationFile {
   /// The lines that hold something, numbered from 1.
   static func lines(_ path: String) throws(Failure) -> [(number: Int, text: Substring)] {
     let text = String(decoding: try readFile(path, what: "observations"), as: UTF8.self)
-    return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
-      .map { (number: $0.offset + 1, text: $0.element) }
+    return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated().map { (number: $0.offset + 1, text: Substring($0.element)) }
       .filter { !$0.text.allSatisfy(\.isWhitespace) }
   }
 

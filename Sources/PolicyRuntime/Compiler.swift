@@ -25,6 +25,9 @@ final class Compiler {
   private(set) var spans: [SourceSpan] = []
   private(set) var fieldPlaces: [Int: Int] = [:]
   private var fieldSpans: [Int: SourceSpan] = [:]
+  private var unknownNames = 0
+  /// So many names that exist nowhere are compared with all others.
+  private static let maximumSuggestions = 20
   private(set) var keywordLists: [[InternedString]] = []
   private(set) var cellLists: [[Int32]] = []
   private(set) var handlers: [PolicyProgram.Handler] = []
@@ -229,7 +232,10 @@ final class Compiler {
     case .member(let member): return moved(try memberSlot(member, span), to: target)
     case .unknown:
       frame.place = span
-      let near = nearestName(to: name, among: resolver.visibleNames(scope))
+      unknownNames += 1
+      let near =
+        unknownNames > Compiler.maximumSuggestions
+        ? nil : nearestName(to: name, among: resolver.visibleNames(scope))
       frame.emit(.unknownName, string(name), near.map(string) ?? -1)
       return moved(noneOperand, to: target)
     }

@@ -18,7 +18,8 @@ extension Heap {
       try spend(count(key))
       var hash: UInt32 = 17
       for index in 0..<count(key) {
-        hash = try hash &* 1_000_003 ^ hashOf(elements(key)[index], depth: depth + 1)
+        let element = try hashOf(elements(key)[index], depth: depth + 1)
+        hash = Heap.mix(UInt64(hash) << 32 | UInt64(element))
       }
       return hash
     case .list, .dictionary, .set, .slice:

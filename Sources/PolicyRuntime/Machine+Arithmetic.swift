@@ -391,6 +391,7 @@ extension Machine {
     case .real: return x.real
     case .int, .bool: return Double(x.int)
     case .string:
+      try charge(heap.text(x).count)
       guard let value = PythonNumber.real(heap.text(x)) else {
         throw Fault(
           .value, "expected the text of a number for float(), found \(self.shortRepr(x))")

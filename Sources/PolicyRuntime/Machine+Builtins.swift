@@ -291,6 +291,7 @@ extension Machine {
     var partials: [Double] = []
     var special = 0.0
     for value in values {
+      try charge(2 + partials.count)
       var x = try number(value, "math.fsum()")
       guard x.isFinite else {
         special += x
@@ -410,6 +411,8 @@ extension Machine {
     let count = try integer(digits, "round()")
     if value.tag == .real {
       let places = Int(max(-400, min(400, count)))
+      // Far from the digits of a double it goes through hundreds of them.
+      if places.magnitude > 22 { try charge(100) }
       let result = PythonNumber.rounded(value.real, digits: places)
       if result.isInfinite && value.real.isFinite { throw overflowed("round()") }
       return .real(result)

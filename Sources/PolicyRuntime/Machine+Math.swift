@@ -91,10 +91,10 @@ extension Machine {
       return try makeTuple([.real(Double(signOf: x, magnitudeOf: part)), .real(whole)])
     case .mathHypot:
       try check(0...255)
-      var total = 0.0
-      if arguments.count == 2 { return .real(hypot(try argument(0), try argument(1))) }
-      for index in 0..<arguments.count { total = hypot(total, try argument(index)) }
-      return .real(total)
+      var norm = EuclideanNorm()
+      for index in 0..<arguments.count { norm.note(try argument(index)) }
+      for index in 0..<arguments.count { norm.add(try argument(index)) }
+      return .real(norm.value)
     case .mathDist: return .real(try distance(arguments))
     case .mathIsclose: return .bool(try isClose(arguments))
     case .mathLog:
@@ -203,13 +203,17 @@ extension Machine {
     guard heap.count(p) == heap.count(q) else {
       throw Fault(.value, "expected points of one dimension for math.dist(), found two")
     }
-    var total = 0.0
+    try charge(heap.count(p))
+    var differences: [Double] = []
     for index in 0..<heap.count(p) {
       let x = try number(heap.elements(p)[index], "math.dist()")
       let y = try number(heap.elements(q)[index], "math.dist()")
-      total = hypot(total, x - y)
+      differences.append(x - y)
     }
-    return total
+    var norm = EuclideanNorm()
+    for difference in differences { norm.note(difference) }
+    for difference in differences { norm.add(difference) }
+    return norm.value
   }
 
   private func isClose(_ arguments: Arguments) throws(Fault) -> Bool {
@@ -358,6 +362,13 @@ extension Machine {
   private func choices(_ arguments: Arguments) throws(Fault) -> PolicyValue {
     try arguments.check("random.choices", 1...2, keywords: ["weights", "cum_weights", "k"], self)
     let population = try collect(arguments[0])
+    // As in CPython, a place of a dictionary is looked up as a key, and a set has no places.
+    func drawn(_ place: Int) throws(Fault) -> PolicyValue {
+      guard arguments[0].tag == .dictionary || arguments[0].tag == .set else {
+        return population[place]
+      }
+      return try subscripted(arguments[0], .int(Int64(place)))
+    }
     let count =
       try arguments.keyword("k", self)
       .map { (value) throws(Fault) in try integer(value, "random.choices()") } ?? 1
@@ -377,11 +388,12 @@ extension Machine {
       guard !population.isEmpty || count <= 0 else {
         // As in CPython, a number is drawn before the place is found missing.
         _ = random.real()
+        if [.dictionary, .set].contains(arguments[0].tag) { _ = try drawn(0) }
         throw Fault(.index, "expected at least one element for random.choices(), found none")
       }
       var result: [PolicyValue] = []
       for _ in 0..<max(0, count) {
-        result.append(population[Int(random.real() * Double(population.count))])
+        result.append(try drawn(Int(random.real() * Double(population.count))))
       }
       return try makeList(result)
     }
@@ -389,13 +401,16 @@ extension Machine {
       throw Fault(
         .value, "expected \(population.count) weights for random.choices(), found \(sums.count)")
     }
-    guard let total = sums.last, total > 0, total.isFinite else {
+    guard let total = sums.last else {
+      throw Fault(.index, "expected at least one element for random.choices(), found none")
+    }
+    guard total > 0, total.isFinite else {
       throw Fault(.value, "expected weights with a finite sum above zero for random.choices()")
     }
     var result: [PolicyValue] = []
     for _ in 0..<max(0, count) {
       let place = random.real() * total
-      result.append(population[sums.dropLast().firstIndex { place < $0 } ?? sums.count - 1])
+      result.append(try drawn(sums.dropLast().firstIndex { place < $0 } ?? sums.count - 1))
     }
     try charge(Int(max(0, count)) * sums.count / 8)
     return try makeList(result)

@@ -134,6 +134,11 @@ extension Parser {
     }
     var clauses: [Comprehension.Clause] = []
     while kind == .for || kind == .async {
+      guard clauses.count < Parser.maximumClauses else {
+        throw error(
+          "expected at most \(Parser.maximumClauses) 'for' in a comprehension, found more",
+          token.span)
+      }
       let isAsync = take(if: .async)
       try expect(.for)
       let target = try targetList()

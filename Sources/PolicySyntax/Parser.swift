@@ -13,6 +13,8 @@ struct Parser {
 
   /// The levels of expressions that may stand inside each other.
   static let maximumNesting: Int32 = 200
+  /// The loops of a comprehension, which run inside each other.
+  static let maximumClauses = 20
 
   init(_ source: SourceFile, _ tokens: [Token], depth: Int32 = 0) {
     self.source = source

@@ -96,6 +96,12 @@ struct LimitTests {
     ("return isinstance(1, x) if (x := (int,)) and False else int('9' * 10**6)", .overflow),
     ("d = {}\n    i = 0\n    while True:\n        d[i] = i\n        i += 1", .fuelExhausted),
     ("return [[0] * 1000 for _ in range(10**6)]", .fuelExhausted),
+    ("x = '0.' + '1' * 10**5\n    while True: float(x)", .fuelExhausted),
+    (
+      "import math\n    x = [1e308, 1e-308] * 1000\n    while True: math.fsum(x)", .fuelExhausted
+    ),
+    ("while True: round(1e300, -299) + round(1.5, 300)", .fuelExhausted),
+    ("d = {}\n    i = 0\n    while True:\n        d[(i, -i)] = i\n        i += 1", .fuelExhausted),
     ("print('x' * 10**6)\n    while True: print('x' * 10**6)", .fuelExhausted),
   ]
 

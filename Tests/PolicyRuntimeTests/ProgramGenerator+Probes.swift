@@ -114,7 +114,7 @@ extension ProgramGenerator {
       .replacing("hash(%) == hash(%)", with: "% == %")
       return call.replacing("%", with: some(random.pick([.text, .real, .int, .real])))
     case 8:
-      let operation = random.pick(["<", "<=", ">", ">=", "==", "!=", "in", "is not"])
+      let operation = random.pick(["<", "<=", ">", ">=", "==", "!=", "in", "not in"])
       let kinds: [Kind] = [.int, .real, .bool, .text, .list, .dict, .any]
       let left = random.pick(kinds)
       return "(\(some(left)) \(operation) \(some(random.chance(60) ? left : random.pick(kinds))))"
