@@ -408,7 +408,13 @@ final class Compiler {
       frame.place = value.span
       emitReturn(operand, site: isTracing ? site(.line, value.span) : -1)
     }
-    if function.flow.isReachable { emitReturn(noneOperand) }
+    // Code that never runs may still jump to the end.
+    let end = function.code.count
+    if function.flow.isReachable
+      || function.code.contains(where: { $0.operation.isJump && Int($0.a) == end })
+    {
+      emitReturn(noneOperand)
+    }
     // Which variables must be cleared on entry is known only now: that code stands at the end.
     var entry: Int32 = 0
     if !function.uncertain.isEmpty {

@@ -15,6 +15,15 @@ struct EuclideanNorm {
   private var high = 0.0
   private var low = 0.0
 
+  static func of(_ x: Double, _ y: Double) -> Double {
+    var norm = EuclideanNorm()
+    norm.note(x)
+    norm.note(y)
+    norm.add(x)
+    norm.add(y)
+    return norm.value
+  }
+
   /// Takes note of the size of a number, before any is added.
   mutating func note(_ x: Double) {
     count += 1

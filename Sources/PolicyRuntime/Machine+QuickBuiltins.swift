@@ -54,7 +54,7 @@ extension Machine {
     case .round:
       guard x.tag == .real, y.tag == .int, 0...15 ~= y.int else { return nil }
       return TextBuffer.rounded(x.real, places: Int(y.int)).map { .real($0) }
-    case .mathHypot: return finite(hypot(x.asReal, y.asReal))
+    case .mathHypot: return finite(EuclideanNorm.of(x.asReal, y.asReal))
     case .mathAtan2: return finite(atan2(x.asReal, y.asReal))
     case .mathCopysign: return finite(Double(signOf: y.asReal, magnitudeOf: x.asReal))
     default: return nil
