@@ -42,7 +42,9 @@ def select_action(obs, target):
 
     Uses obs["Enemies"], the lyres, a list with x, y and type, the nearest first, and obs["lives"].
     """
-    return random.choice([NOOP, UP, RIGHT, LEFT, DOWN, UPRIGHT, UPLEFT, DOWNRIGHT, DOWNLEFT])
+    return random.choice(
+        [NOOP, UP, RIGHT, LEFT, DOWN, UPRIGHT, UPLEFT, DOWNRIGHT, DOWNLEFT]
+    )
 
 
 def act(obs):

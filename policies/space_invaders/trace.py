@@ -54,5 +54,12 @@ class Policy(Module):
 
         Only one bullet of the cannon flies at a time.
         """
-        moves = [self.NOOP, self.FIRE, self.RIGHT, self.LEFT, self.RIGHTFIRE, self.LEFTFIRE]
+        moves = [
+            self.NOOP,
+            self.FIRE,
+            self.RIGHT,
+            self.LEFT,
+            self.RIGHTFIRE,
+            self.LEFTFIRE,
+        ]
         return random.choice(moves)
