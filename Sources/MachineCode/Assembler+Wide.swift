@@ -118,6 +118,12 @@
       encode(0x0F2A, .quad, real.rawValue, operand)
     }
 
+    /// A real without its fraction as an integer of 64 bits; the least one where it does not fit.
+    package mutating func truncate(_ register: HostRegister, _ memory: HostOperand) {
+      bytes.append(0xF2)
+      encode(0x0F2C, .quad, register.rawValue, memory)
+    }
+
     package mutating func real(_ what: HostRealArithmetic, _ one: HostReal, _ other: HostReal) {
       bytes += [0xF2, 0x0F, what.rawValue, 0xC0 | one.rawValue << 3 | other.rawValue]
     }

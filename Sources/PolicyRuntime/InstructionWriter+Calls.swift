@@ -31,6 +31,11 @@
       case .getAttribute: return attribute(instruction)
       case .subscripted: return subscripted(instruction)
       case .setSubscript: return setSubscript(instruction)
+      case .makeTuple, .makeList: return makeSequence(instruction)
+      case .append: append(instruction)
+      case .unpack: return unpack(instruction)
+      case .toInt: return toInt(instruction)
+      case .callAttribute: return callAttribute(instruction)
       case .length: return length(instruction)
       case .checkBound: return checkBound(instruction)
       case .charge: takeFuel(instruction.a)
@@ -59,6 +64,50 @@
       guard function.simpleCount == Int32(instruction.d), function.closureRegister < 0 else {
         return false
       }
+      enter(function, instruction, back: present + 1)
+      return true
+    }
+
+    /// A method of the class that was made last of those that have one of its name, of an object that
+    /// does not have such an attribute itself.
+    private mutating func callAttribute(_ instruction: Instruction) -> Bool {
+      guard instructions[present + 1].instruction.a < 0, let name = constant(instruction.b),
+        let number = Int32(exactly: name.int), present + 2 < count
+      else { return false }
+      let found = classes.compactMap { type in method(name, type).map { (type, $0) } }
+      guard let (type, callee) = found.last, let handle = Int32(exactly: type.handle) else {
+        return false
+      }
+      let function = functions[Int(UInt32(truncatingIfNeeded: cells[callee.handle].bits))]
+      guard function.simpleCount == Int32(instruction.d) + 1, function.closureRegister < 0 else {
+        return false
+      }
+      require(.instance, instruction.c)
+      header(of: instruction.c)
+      code.double(.cmp, .memory(.r10), handle)
+      slow(if: .notZero)
+      // Its own attributes: the keys of a dictionary, as far as they are written.
+      code.move(.r10, .memory(.r10, 16))
+      code.shiftQuad(.shl, .r10, by: 4)
+      code.quad(.add, .r10, state(\.cells))
+      content()
+      code.move(.rcx, .memory(.r10, 4))
+      code.test(.rcx, .rcx)
+      let hasNone = code.jump(if: .zero)
+      let again = code.position
+      code.quad(.cmp, .memory(.r11), number)
+      slow(if: .zero)
+      code.quad(.add, .register(.r11), 32)
+      code.double(.sub, .register(.rcx), 1)
+      code.patch(code.jump(if: .notZero), to: again)
+      code.patch(hasNone, to: code.position)
+      enter(function, instruction, back: present + 2)
+      return true
+    }
+
+    private mutating func enter(
+      _ function: Machine.FunctionEntry, _ instruction: Instruction, back: Int
+    ) {
       code.movePointer(.rcx, state(\.depth))
       code.quad(.cmp, .rcx, state(\.callDepth))
       slow(if: .notLess)
@@ -71,7 +120,7 @@
       code.loadPointer(.r10, of: .memory(.rcx, index: .rcx, scale: 1))
       code.movePointer(.r11, state(\.calls))
       code.loadPointer(.r11, of: .memory(.r11, index: .r10, scale: 3))
-      code.move(.rax, address: UInt(bitPattern: instructions + present + 1))
+      code.move(.rax, address: UInt(bitPattern: instructions + back))
       code.storePointer(.rax, to: .memory(.r11))
       code.storePointer(.rsi, to: .memory(.r11, 8))
       code.store(UInt32(bitPattern: instruction.a), to: .memory(.r11, 16))
@@ -79,7 +128,6 @@
       code.storePointer(.rcx, to: state(\.depth))
       code.movePointer(.rsi, .register(.r9))
       go(to: Int(function.entry))
-      return true
     }
 
     private mutating func returnValue(_ instruction: Instruction) {

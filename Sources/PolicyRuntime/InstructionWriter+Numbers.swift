@@ -238,6 +238,24 @@
       return true
     }
 
+    mutating func toInt(_ instruction: Instruction) -> Bool {
+      guard instruction.b >= 0 else { return false }
+      code.byte(.cmp, meta(instruction.b), PolicyValue.Tag.real.rawValue)
+      slow(if: .above)
+      let isInteger = code.jump(if: .below)
+      code.truncate(.rax, bits(instruction.b))
+      code.move(.rcx, address: 1 << 63)
+      code.quad(.cmp, .rax, .register(.rcx))
+      slow(if: .zero)
+      let done = code.jump()
+      code.patch(isInteger, to: code.position)
+      code.movePointer(.rax, bits(instruction.b))
+      code.patch(done, to: code.position)
+      code.storePointer(.rax, to: bits(instruction.a))
+      storeTag(.int, instruction.a)
+      return true
+    }
+
     /// The smaller or larger of two values of one type.
     mutating func extreme(_ instruction: Instruction) {
       let (left, right) = operands(instruction)

@@ -18,14 +18,14 @@
     }
 
     /// `r10` = the address of the header of a register's object.
-    private mutating func header(of register: Int32) {
+    mutating func header(of register: Int32) {
       code.move(.r10, bits(register))
       code.shiftQuad(.shl, .r10, by: 4)
       code.quad(.add, .r10, state(\.cells))
     }
 
     /// `r11` = the address of the first cell of the content that `r10` is the header of.
-    private mutating func content() {
+    mutating func content() {
       code.move(.r11, .memory(.r10))
       code.shiftQuad(.shl, .r11, by: 4)
       code.quad(.add, .r11, state(\.cells))
@@ -170,6 +170,77 @@
       code.move(.rax, .memory(.r10, 4))
       code.storePointer(.rax, to: bits(instruction.a))
       storeTag(.int, instruction.a)
+      return true
+    }
+
+    // MARK: Making and taking apart
+
+    /// A list or tuple of few elements.
+    mutating func makeSequence(_ instruction: Instruction) -> Bool {
+      let isTuple = instruction.operation == .makeTuple
+      let count = instruction.c
+      let capacity = isTuple ? count : max(count, 4)
+      guard count <= 8 else { return false }
+      code.movePointer(.rax, state(\.top))
+      code.loadPointer(.rcx, of: .memory(.rax, capacity + 1))
+      code.quad(.cmp, .rcx, state(\.ceiling))
+      slow(if: .greater)
+      code.storePointer(.rcx, to: state(\.top))
+      code.movePointer(.r10, .register(.rax))
+      code.shiftQuad(.shl, .r10, by: 4)
+      code.quad(.add, .r10, state(\.cells))
+      code.loadAddress(.rcx, of: .memory(.rax, 1))
+      code.store(.rcx, to: .memory(.r10))
+      code.store(UInt32(count), to: .memory(.r10, 4))
+      code.store(UInt32(capacity), to: .memory(.r10, 8))
+      code.store(0, to: .memory(.r10, 12))
+      for index in 0..<count {
+        code.movePointer(.rcx, bits(instruction.b + index))
+        code.moveWord(.r8, meta(instruction.b + index))
+        code.storePointer(.rcx, to: .memory(.r10, 16 + 16 * index))
+        code.storeWord(.r8, to: .memory(.r10, 24 + 16 * index))
+      }
+      code.storePointer(.rax, to: bits(instruction.a))
+      storeTag(isTuple ? .tuple : .list, instruction.a)
+      return true
+    }
+
+    /// A list of the step with room.
+    mutating func append(_ instruction: Instruction) {
+      code.move(.rax, bits(instruction.a))
+      code.quad(.cmp, .rax, state(\.standingTop))
+      slow(if: .below)
+      header(of: instruction.a)
+      code.move(.rax, .memory(.r10, 4))
+      code.double(.cmp, .rax, .memory(.r10, 8))
+      slow(if: .notBelow)
+      content()
+      code.double(.add, .memory(.r10, 4), 1)
+      code.shiftQuad(.shl, .rax, by: 4)
+      if let constant = constant(instruction.b) {
+        code.move(.rcx, address: UInt(constant.bits))
+        code.move(.r8, UInt32(constant.metaBits))
+      } else {
+        code.movePointer(.rcx, bits(instruction.b))
+        code.moveWord(.r8, meta(instruction.b))
+      }
+      code.storePointer(.rcx, to: .memory(.r11, index: .rax))
+      code.storeWord(.r8, to: .memory(.r11, index: .rax, 8))
+    }
+
+    /// The elements of a tuple.
+    mutating func unpack(_ instruction: Instruction) -> Bool {
+      guard instruction.b >= 0, instruction.d == 0, instruction.c <= 8 else { return false }
+      require(.tuple, instruction.b)
+      header(of: instruction.b)
+      code.double(.cmp, .memory(.r10, 4), instruction.c)
+      slow(if: .notZero)
+      content()
+      for index in 0..<instruction.c {
+        code.movePointer(.rcx, .memory(.r11, 16 * index))
+        code.moveWord(.r8, .memory(.r11, 16 * index + 8))
+        storeLoaded(.rcx, .r8, instruction.a + index)
+      }
       return true
     }
 

@@ -23,6 +23,9 @@
     let functions: UnsafeMutablePointer<Machine.FunctionEntry>
     let cells: UnsafeMutablePointer<PolicyValue>
     let interned: UnsafeMutablePointer<Heap.Interned>
+    /// The classes of the program, and the function that a class or its bases have under a name.
+    let classes: [PolicyValue]
+    let method: (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
 
     var code = Assembler()
     /// Where the code of each instruction begins.
@@ -38,7 +41,9 @@
     init(
       _ instructions: InstructionPointer, count: Int, slots: UnsafeMutablePointer<PolicyValue>,
       functions: UnsafeMutablePointer<Machine.FunctionEntry>,
-      cells: UnsafeMutablePointer<PolicyValue>, interned: UnsafeMutablePointer<Heap.Interned>
+      cells: UnsafeMutablePointer<PolicyValue>, interned: UnsafeMutablePointer<Heap.Interned>,
+      classes: [PolicyValue],
+      method: @escaping (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
     ) {
       self.instructions = instructions
       self.count = count
@@ -46,6 +51,8 @@
       self.functions = functions
       self.cells = cells
       self.interned = interned
+      self.classes = classes
+      self.method = method
     }
 
     /// Translates everything.

@@ -204,7 +204,7 @@ final class Machine {
   func translate() {
     translationPeriod = min(translationPeriod, .max / 16) * 16
     callsUntilTranslation = translationPeriod
-    let translation = Translation(code, slots: slots, heap)
+    guard let translation = Translation(self) else { return }
     if isTraced { tracedTranslation = translation } else { plainTranslation = translation }
   }
 

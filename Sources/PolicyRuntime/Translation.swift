@@ -7,13 +7,24 @@
     private let memory: ExecutableMemory
 
     /// Nil where the system refuses executable memory; then the handlers stay.
-    init?(
-      _ code: Machine.Code, slots: UnsafeMutablePointer<PolicyValue>,
-      _ heap: Heap
-    ) {
+    init?(_ machine: Machine) {
+      let code = machine.code
+      var classes: [PolicyValue] = []
+      for slot in 1...max(1, machine.program.plain.slots.count) {
+        let value = machine.slots[-slot]
+        if value.tag == .classType, !classes.contains(where: { $0.handle == value.handle }) {
+          classes.append(value)
+        }
+      }
       var writer = InstructionWriter(
-        code.instructions, count: code.count, slots: slots, functions: code.functions,
-        cells: heap.cells, interned: heap.interned)
+        code.instructions, count: code.count, slots: machine.slots, functions: code.functions,
+        cells: machine.heap.cells, interned: machine.heap.interned, classes: classes
+      ) { name, type in
+        guard let found = try? machine.lookUp(name, from: type), found.tag == .function else {
+          return nil
+        }
+        return found
+      }
       writer.writeAll()
       guard var memory = ExecutableMemory(capacity: writer.code.bytes.count),
         memory.append(writer.code.bytes)
@@ -27,9 +38,6 @@
 #else
   /// On other processors handlers run everything.
   final class Translation {
-    init?(
-      _ code: Machine.Code, slots: UnsafeMutablePointer<PolicyValue>,
-      _ heap: Heap
-    ) { return nil }
+    init?(_ machine: Machine) { return nil }
   }
 #endif
