@@ -147,6 +147,14 @@ extension Compiler {
     }
   }
 
+  /// What `x in [1, 2, 3]` looks through: a tuple that is there already.
+  private func container(_ link: Comparison) -> Int32? {
+    guard link.operation == .isIn || link.operation == .notIn,
+      case .list(let items) = link.operand.kind, let tuple = foldedTuple(items)
+    else { return nil }
+    return constant(tuple)
+  }
+
   /// Permanent strings as keys have an operation of their own.
   func subscriptCode(_ key: Int32) -> Operation {
     if key < 0, case .literal(.string) = slots[Int(-1 - key)] { return .key }
@@ -249,7 +257,8 @@ extension Compiler {
       if early != outcome { frame.mark(skip) }
     case .comparison(let first, let links) where links.count == 1:
       let left = try operand(first)
-      let right = try operand(links[0].operand)
+      let right =
+        if let tuple = container(links[0]) { tuple } else { try operand(links[0].operand) }
       frame.place = expression.span
       jump(links[0].operation, label, left, right, outcome)
     case .comparison(let first, let links):

@@ -108,6 +108,43 @@ extension Heap {
     return standing.root
   }
 
+  /// Writes the numbers over the old ones as far as all else is as it was; gives how many entries that
+  /// were, and the next token.
+  private func refresh(_ tokens: UnsafeBufferPointer<ValueToken>) -> (entry: Int, next: Int) {
+    let count = min(tokens[0].entries, standing.rootHeads.count)
+    guard let first = tokens.baseAddress else { return (0, 1) }
+    let end = first + tokens.count
+    let heads = standing.rootHeads.first
+    let blocks = standing.blocks.first
+    let notes = standing.tokens
+    let cells = cells
+    let pairs = elements(standing.root)
+    var next = first + 1
+    var entry = 0
+    while entry < count, next < end, next.pointee.head == heads[entry] {
+      switch next.pointee.kind {
+      case .text: next += 1
+      case .int, .real:
+        pairs[2 * entry + 1].bits = next.pointee.bits
+        next += 1
+      case .dictionary, .list:
+        let block = blocks[next.pointee.key]
+        guard block.count > 0, end - next >= Int(block.count) else { return (entry, next - first) }
+        let old = notes + Int(block.start)
+        // Without a branch for every token; a block that is another one now is made anew.
+        var difference: UInt64 = 0
+        for index in 0..<Int(block.count) {
+          difference |= next[index].head ^ old[index].head
+          cells[Int(old[index].place)].bits = next[index].bits
+        }
+        if difference != 0 { return (entry, next - first) }
+        next += Int(block.count)
+      }
+      entry += 1
+    }
+    return (entry, next - first)
+  }
+
   /// Makes the entries of the outermost dictionary what the tokens say.
   private func updateEntries(
     _ tokens: Span<ValueToken>, _ strings: Span<InternedString>
@@ -118,8 +155,8 @@ extension Heap {
     let count = tokens[0].entries
     let known = standing.rootHeads.count
     var isSame = count == known
-    var next = 1
-    for entry in 0..<count {
+    var (first, next) = tokens.withUnsafeBufferPointer { refresh($0) }
+    for entry in first..<count {
       let token = tokens[next]
       let isKnown = entry < known && standing.rootHeads[entry] == token.head
       if !isKnown {
@@ -167,20 +204,13 @@ extension Heap {
     guard count > 0, next + count <= tokens.count else { return false }
     let notes = standing.tokens + Int(block.start)
     let cells = cells
-    let first = next
-    let isSame = tokens.withUnsafeBufferPointer { tokens in
-      let tokens = tokens.baseAddress! + first
-      guard tokens[0].head == notes[0].head else { return false }
-      // Without a branch for every token.
-      var difference: UInt64 = 0
-      for index in 0..<count {
-        difference |= tokens[index].head ^ notes[index].head
-        cells[Int(notes[index].place)].bits = tokens[index].bits
-      }
-      return difference == 0
+    for index in 0..<count {
+      let token = tokens[next + index]
+      guard token.head == notes[index].head else { return false }
+      cells[Int(notes[index].place)].bits = token.bits
     }
-    if isSame { next += count }
-    return isSame
+    next += count
+    return true
   }
 
   @inline(__always)

@@ -138,6 +138,17 @@ extension Machine {
     _ container: PolicyValue, _ value: PolicyValue
   ) throws(Fault) -> Bool {
     var iteration = try iterate(container)
+    if container.tag == .list || container.tag == .tuple, value.tag == .int || value.isInterned {
+      // Most elements are of the same kind as the value.
+      for index in 0..<heap.count(container) {
+        try charge(1)
+        let element = heap.elements(container)[index]
+        if element.isIdentical(to: value) { return true }
+        if element.tag == value.tag && element.isInterned == value.isInterned { continue }
+        if try heap.isEqual(element, value) { return true }
+      }
+      return false
+    }
     while true {
       let element = try advance(&iteration)
       if element.tag == .unbound { return false }
