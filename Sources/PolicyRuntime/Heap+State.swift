@@ -183,8 +183,10 @@ extension Heap {
   /// Saves the pages of cells, where they are of the state.
   @inline(__always)
   private func save(_ first: Int, _ count: Int) {
-    guard first < state.limit, count > 0 else { return }
-    let last = (first + count - 1 - frozenTop) / StateRegion.page
+    // What stands behind the region is none of it, such as where a full list's next cell would be.
+    let end = min(first + count, state.limit)
+    guard first < end else { return }
+    let last = (end - 1 - frozenTop) / StateRegion.page
     for page in (first - frozenTop) / StateRegion.page...last
     where state.pageSteps[page] != state.step {
       state.pageSteps[page] = state.step
