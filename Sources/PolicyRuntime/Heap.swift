@@ -102,11 +102,12 @@ final class Heap {
     standing.deallocate()
     state.deallocate()
     cells.deallocate()
-    shared.deallocate()
     bytes.deallocate()
     for number in 0..<internedCount { interned[number].bytes.deallocate() }
     interned.deallocate()
     internedSlots.deallocate()
+    // It holds where cells and strings are.
+    shared.deallocate()
   }
 
   // MARK: Allocation
