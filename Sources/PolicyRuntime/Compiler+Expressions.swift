@@ -450,13 +450,14 @@ extension Compiler {
   ) throws(Diagnostic) -> Int32 {
     let mark = frame.next
     let first = frame.next
+    let lastChange = parts.lastIndex { !isUnchanging($0) } ?? -1
     for (index, part) in parts.enumerated() {
       let register = frame.takeRegister()
       switch part {
       case .text(let text): _ = moved(constant(.string(string(text))), to: register)
       case .field(let field):
         if field.specification == nil, field.conversion == nil,
-          parts[(index + 1)...].allSatisfy(isUnchanging)
+          index >= lastChange
         {
           // `join` writes the value itself.
           _ = try expression(field.value, to: register)
