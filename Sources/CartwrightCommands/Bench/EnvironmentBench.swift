@@ -48,6 +48,14 @@ struct EnvironmentBench {
     var result = EnvironmentBenchResult(
       game: id.game.name, frameSkip: frameSkip, sticky: settings.repeatActionProbability,
       steps: steps, peerVersion: peer?.python.version)
+    let vectors = [VectorPeer.Library.alePy, .envPool].compactMap { library in
+      VectorPeer(
+        library, game: id.game.name, frameSkip: frameSkip, sticky: settings.repeatActionProbability
+      ).map { (library, $0) }
+    }
+    result.vectors = vectors.map {
+      EnvironmentBenchResult.Vector(library: $0.rawValue, version: $1.python.version)
+    }
     for pair in 1...pairs {
       guard report(pair) else { throw Interrupted(note: "nothing to save") }
       let actions = Self.actions(pair, count: steps, below: environment.actions.count)
@@ -58,6 +66,9 @@ struct EnvironmentBench {
       if let theirs, theirs.reward != ours.reward {
         throw Failure(
           .ownBug, "expected the rewards of ale-py (\(theirs.reward)), found \(ours.reward)")
+      }
+      for (number, (_, peer)) in vectors.enumerated() {
+        result.vectors[number].speeds.append(try peer.play(steps))
       }
       result.pairs.append(
         EnvironmentBenchResult.Pair(

@@ -15,6 +15,17 @@ struct EnvironmentBenchResult {
   let steps: Int
   let peerVersion: String?
   var pairs: [Pair] = []
+
+  /// A library that runs many games in turn.
+  struct Vector {
+    let library: String
+    let version: String
+    /// Steps per second of all games together, one number a pair.
+    var speeds: [Double] = []
+  }
+
+  var vectors: [Vector] = []
+
   /// Where the time of a step goes, in microseconds a step.
   struct Parts {
     let environment: Double
@@ -52,6 +63,14 @@ struct EnvironmentBenchResult {
     if peerVersion == nil {
       lines.append("no ratio: `python3 -c \"import ale_py\"` does not work here")
     }
+    for vector in vectors {
+      guard let speed = Self.median(vector.speeds) else { continue }
+      let times = Self.median(zip(pairs, vector.speeds).map { $0.ours / $1 })
+      lines.append(
+        "\(vector.library) \(vector.version), \(VectorPeer.games) games in turn on one thread, "
+          + "pictures of 84x84 in every step: \(decimal(speed, 0)) steps per second"
+          + (times.map { ", ratio \(decimal($0, 3))" } ?? ""))
+    }
     if let parts {
       lines.append(
         "a step: environment \(decimal(parts.environment, 1)) µs, "
@@ -79,6 +98,15 @@ struct EnvironmentBenchResult {
         }
       }
       json.value(ratio, "ratio")
+      json.list("vectors") { json in
+        for vector in vectors {
+          json.object { json in
+            json.value(vector.library, "library")
+            json.value(vector.version, "version")
+            json.value(Self.median(vector.speeds), "steps_per_second")
+          }
+        }
+      }
       json.value(parts?.environment, "environment_microseconds")
       json.value(parts?.objects, "objects_microseconds")
       json.value(parts?.policy, "policy_microseconds")

@@ -107,6 +107,70 @@ struct ALEPeer {
   }
 }
 
+/// Many games in turn on one thread, as ale-py's vector environment and EnvPool run them.
+///
+/// Both make pictures of 84 × 84 in every step and cannot do without.
+struct VectorPeer {
+  enum Library: String {
+    case alePy = "ale-py"
+    case envPool = "envpool"
+  }
+
+  /// Games at a time.
+  static let games = 8
+
+  private static let script = """
+    import sys, time
+    import numpy
+    from importlib.metadata import version
+    library, game, frames, sticky, count = sys.argv[1:]
+    frames, sticky, count = int(frames), float(sticky), int(count)
+    if library == "envpool":
+        import envpool
+        name = "".join(word.capitalize() for word in game.split("_")) + "-v5"
+        games = envpool.make(
+            name, env_type="gymnasium", num_envs=count, num_threads=1, frame_skip=frames,
+            repeat_action_probability=sticky, use_fire_reset=False)
+        size, kind = games.action_space.n, numpy.int32
+    else:
+        from ale_py.vector_env import AtariVectorEnv
+        games = AtariVectorEnv(
+            game, num_envs=count, num_threads=1, frameskip=frames,
+            repeat_action_probability=sticky, use_fire_reset=False)
+        size, kind = games.single_action_space.n, numpy.int64
+    games.reset()
+    numbers = numpy.random.default_rng(0)
+    print(version(library), flush=True)
+    for line in sys.stdin:
+        actions = numbers.integers(0, size, (max(1, int(line) // count), count)).astype(kind)
+        start = time.perf_counter()
+        for row in actions:
+            games.step(row)
+        print(time.perf_counter() - start, actions.size, flush=True)
+
+    """
+
+  let python: PythonPeer
+
+  /// Nil where the library is not installed, or does not have the game.
+  ///
+  /// - Parameter game: ALE's name of the game.
+  init?(_ library: Library, game: String, frameSkip: Int, sticky: Double) {
+    guard
+      let python = PythonPeer(
+        script: Self.script,
+        arguments: [library.rawValue, game, "\(frameSkip)", "\(sticky)", "\(Self.games)"])
+    else { return nil }
+    self.python = python
+  }
+
+  /// Plays about so many steps, of all games together, with random actions; steps per second.
+  func play(_ steps: Int) throws -> Double {
+    let numbers = try python.ask("\(steps)", expecting: 2)
+    return numbers[1] / numbers[0]
+  }
+}
+
 /// OCAtari's RAM mode, reading the same memory.
 ///
 /// What is timed there is its function that updates a list of objects from 128 bytes of RAM, which
