@@ -97,11 +97,18 @@ def is_folded(node):
 
 
 def unsure_lines(tree):
-    """Lines that CPython's compiler may leave out: of what is constant, as a condition or alone."""
+    """Lines that CPython's compiler may leave out: of what is constant, as a condition or alone.
+
+    And those on which such a branch ends: the jump behind it may bear the line of one that never runs.
+    """
     lines = set()
+    firsts = first_lines(tree)
     for node in ast.walk(tree):
         if isinstance(node, (ast.If, ast.While, ast.Assert)) and is_folded(node.test):
             lines.add(node.lineno)
+            for branch in (getattr(node, "body", None), getattr(node, "orelse", None)):
+                if branch:
+                    lines.add(firsts.get(branch[-1].end_lineno) or branch[-1].end_lineno)
         if isinstance(node, ast.Expr) and is_folded(node.value):
             lines.add(node.lineno)
     return lines
