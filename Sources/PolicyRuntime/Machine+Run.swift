@@ -50,7 +50,6 @@ extension Machine {
   ) throws(Fault) -> InstructionPointer? {
     let slots = state.pointee.slots
     let code = state.pointee.code
-    let functions = state.pointee.functions
     let i = Cursor(place)
     var next = place + 1
     switch i.operation {
@@ -102,10 +101,8 @@ extension Machine {
     case .raiseAgain: throw try raisedAgain(load(i.b, base, slots))
     case .jumpIf:
       if truth(load(i.b, base, slots)) == (i.d != 0) { next = code + Int(i.a) }
-    case .jump: next = code + Int(i.a)
 
     case .charge: try charge(Int(i.a))
-    case .move: base[Int(i.a)] = load(i.b, base, slots)
     case .clear: for register in Int(i.a)..<Int(i.a + i.b) { base[register] = .unbound }
     case .checkBound:
       if load(i.b, base, slots).tag == .unbound { throw unbound(i.a, isLocal: i.c == 1) }
@@ -211,17 +208,12 @@ extension Machine {
         base[Int(i.a)] = try callValue(callee, window, Int(i.d))
         return next
       }
-      let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
-      let function = functions[number]
-      try reserve(function, window)
-      if function.simpleCount != Int32(i.d) {
-        try bind(callee, number, window, Int(i.d), keywords: -1)
+      next = try enter(callee, window, from: base, result: i.a, back: next) {
+        (number, function) throws(Fault) in
+        if function.simpleCount != Int32(i.d) {
+          try bind(callee, number, window, Int(i.d), keywords: -1)
+        }
       }
-      if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
-      calls[depth] = Call(instruction: next, base: base, result: i.a)
-      depth += 1
-      state.pointee.base = window
-      next = code + Int(function.entry)
     case .callAttribute, .callSuper:
       let extra = next
       next += 1
@@ -244,19 +236,12 @@ extension Machine {
         base[Int(i.a)] = try callValue(found.value, window, count, keywords: keywords)
         return next
       }
-      let number = Int(UInt32(truncatingIfNeeded: heap.cells[found.value.handle].bits))
-      let function = functions[number]
-      try reserve(function, window)
-      if function.simpleCount != Int32(count) || keywords >= 0 {
-        try bind(found.value, number, window, count, keywords: keywords)
+      next = try enter(found.value, window, from: base, result: i.a, back: next) {
+        (number, function) throws(Fault) in
+        if function.simpleCount != Int32(count) || keywords >= 0 {
+          try bind(found.value, number, window, count, keywords: keywords)
+        }
       }
-      if function.closureRegister >= 0 {
-        window[Int(function.closureRegister)] = found.value
-      }
-      calls[depth] = Call(instruction: next, base: base, result: i.a)
-      depth += 1
-      state.pointee.base = window
-      next = code + Int(function.entry)
     case .callKeywords, .callSpread:
       var callee = load(i.b, base, slots)
       let window = base + Int(i.c)
@@ -274,22 +259,14 @@ extension Machine {
           : try callValue(callee, window, Int(i.d), keywords: keywords)
         return next
       }
-      let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
-      let function = functions[number]
-      try reserve(function, window)
-      if i.operation == .callKeywords {
-        try bind(callee, number, window, Int(i.d), keywords: keywords)
-      } else {
-        try bindSpread(callee, number, window)
+      next = try enter(callee, window, from: base, result: i.a, back: next) {
+        (number, _) throws(Fault) in
+        if i.operation == .callKeywords {
+          try bind(callee, number, window, Int(i.d), keywords: keywords)
+        } else {
+          try bindSpread(callee, number, window)
+        }
       }
-      if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
-      calls[depth] = Call(instruction: next, base: base, result: i.a)
-      depth += 1
-      state.pointee.base = window
-      next = code + Int(function.entry)
-    case .callBuiltin, .callMethod:
-      preconditionFailure("Handlers+Calls.swift runs them")
-    case .extra: break
     case .checkMethod:
       let receiver = load(i.b, base, slots)
       let method = unsafeBitCast(UInt8(truncatingIfNeeded: i.c), to: Method.self)
@@ -306,25 +283,6 @@ extension Machine {
       base[Int(i.a)] = takesSecond ? y : x
     case .toInt: base[Int(i.a)] = try toInt(load(i.b, base, slots))
     case .toReal: base[Int(i.a)] = .real(try toReal(load(i.b, base, slots)))
-    case .returnValue, .returnTraced:
-      let value = load(i.b, base, slots)
-      if i.operation == .returnTraced { traceReturn(value, i.a) }
-      if depth == state.pointee.stopDepth {
-        state.pointee.result = value
-        return nil
-      }
-      depth -= 1
-      let call = calls[depth]
-      state.pointee.base = call.base
-      next = call.instruction
-      call.base[Int(call.result)] = value
-    case .traceEnter:
-      traceEnter(i.a, base, Int(i.d))
-    case .trace:
-      trace.append(TraceEvent.Kind(i.d), i.a, load(i.b, base, slots))
-    case .traceJump:
-      trace.append(TraceEvent.Kind(i.d), i.b)
-      next = code + Int(i.a)
     case .traceText:
       trace.append(text: shortRepr(load(i.b, base, slots)), i.a)
 
@@ -408,7 +366,28 @@ extension Machine {
         : try failedAssertion(load(i.b, base, slots))
     case .unknownMethod:
       throw noMethod(program.plain.strings[Int(i.b)], load(i.c, base, slots))
+
+    case .move, .jump, .callBuiltin, .callMethod, .extra, .returnValue, .returnTraced, .traceEnter,
+      .trace, .traceJump:
+      preconditionFailure("expected an operation whose handler leaves cases to this, found another")
     }
     return next
+  }
+
+  /// Enters a function whose arguments stand at `window`, where `bind` moves them to its parameters.
+  private func enter(
+    _ callee: PolicyValue, _ window: RegisterPointer, from base: RegisterPointer,
+    result: Int32, back: InstructionPointer,
+    _ bind: (_ number: Int, _ function: FunctionEntry) throws(Fault) -> Void
+  ) throws(Fault) -> InstructionPointer {
+    let number = Int(UInt32(truncatingIfNeeded: heap.cells[callee.handle].bits))
+    let function = state.pointee.functions[number]
+    try reserve(function, window)
+    try bind(number, function)
+    if function.closureRegister >= 0 { window[Int(function.closureRegister)] = callee }
+    calls[depth] = Call(instruction: back, base: base, result: result)
+    depth += 1
+    state.pointee.base = window
+    return state.pointee.code + Int(function.entry)
   }
 }
