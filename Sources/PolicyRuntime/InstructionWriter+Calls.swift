@@ -88,8 +88,7 @@
       slow(if: .notZero)
       // Its own attributes: the keys of a dictionary, as far as they are written.
       code.move(.r10, .memory(.r10, 16))
-      code.shiftQuad(.shl, .r10, by: 4)
-      code.quad(.add, .r10, state(\.cells))
+      address(.r10)
       content()
       code.move(.rcx, .memory(.r10, 4))
       code.test(.rcx, .rcx)

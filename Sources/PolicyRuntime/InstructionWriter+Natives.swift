@@ -110,8 +110,7 @@
 
     mutating func loadCell(_ instruction: Instruction) {
       code.move(.rax, bits(instruction.b))
-      code.shiftQuad(.shl, .rax, by: 4)
-      code.quad(.add, .rax, state(\.cells))
+      address(.rax)
       code.byte(.cmp, .memory(.rax, 8), PolicyValue.Tag.unbound.rawValue)
       slow(if: .zero)
       code.movePointer(.rcx, .memory(.rax))

@@ -20,15 +20,13 @@
     /// `r10` = the address of the header of a register's object.
     mutating func header(of register: Int32) {
       code.move(.r10, bits(register))
-      code.shiftQuad(.shl, .r10, by: 4)
-      code.quad(.add, .r10, state(\.cells))
+      address(.r10)
     }
 
     /// `r11` = the address of the first cell of the content that `r10` is the header of.
     mutating func content() {
       code.move(.r11, .memory(.r10))
-      code.shiftQuad(.shl, .r11, by: 4)
-      code.quad(.add, .r11, state(\.cells))
+      address(.r11)
     }
 
     /// Loads what the dictionary in a register has under a permanent string, if it is where it was.
@@ -76,8 +74,7 @@
       header(of: instruction.b)
       // The second cell of an object is its dictionary of attributes.
       code.move(.r10, .memory(.r10, 16))
-      code.shiftQuad(.shl, .r10, by: 4)
-      code.quad(.add, .r10, state(\.cells))
+      address(.r10)
       entry(key, Int(instruction.d), .rax, .rcx)
       storeLoaded(.rax, .rcx, instruction.a)
       return true
@@ -187,8 +184,7 @@
       slow(if: .greater)
       code.storePointer(.rcx, to: state(\.top))
       code.movePointer(.r10, .register(.rax))
-      code.shiftQuad(.shl, .r10, by: 4)
-      code.quad(.add, .r10, state(\.cells))
+      address(.r10)
       code.loadAddress(.rcx, of: .memory(.rax, 1))
       code.store(.rcx, to: .memory(.r10))
       code.store(UInt32(count), to: .memory(.r10, 4))

@@ -173,10 +173,8 @@
       code.storeWord(value.metaBits, to: meta(register))
     }
 
-    /// The address of an object's first cell, from its value's bits in the same register.
-    mutating func address(_ register: HostRegister, scratch: HostRegister) {
-      // A handle is 32 bits: moving them clears the upper ones.
-      code.move(register, .register(register))
+    /// Turns the number of a cell, 32 bits with nothing above them, into its address.
+    mutating func address(_ register: HostRegister) {
       code.shiftQuad(.shl, register, by: 4)
       code.quad(.add, register, state(\.cells))
     }
