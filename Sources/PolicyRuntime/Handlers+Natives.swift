@@ -4,15 +4,18 @@
 // `Machine.step` calls the same functions.
 
 enum Natives {
+  /// What an instruction has the machine do. It gets all that it needs: a handler that captured
+  /// something would keep memory on the stack, and could not end with a jump.
+  private typealias Work = (Machine, InstructionPointer, RegisterPointer) throws(Fault) -> Void
+
   /// Does an instruction's work; false where it failed.
-  @inline(__always)
+  @inline(never)
   private static func perform(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer,
-    _ work: (Machine) throws(Fault) -> Void
+    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer, _ work: Work
   ) -> Bool {
     state.pointee.machine.unsafelyUnwrapped._withUnsafeGuaranteedRef { machine in
       do throws(Fault) {
-        try work(machine)
+        try work(machine, place, base)
         return true
       } catch {
         machine.fail(error, at: place, base)
@@ -21,92 +24,44 @@ enum Natives {
     }
   }
 
-  static let setAttribute: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if setAttribute(place, base, state) { proceed(place + 1, base, state) }
+  @inline(__always)
+  private static func run(
+    _ place: UnsafeMutableRawPointer, _ base: UnsafeMutableRawPointer,
+    _ state: UnsafeMutableRawPointer, _ work: Work
+  ) {
+    let (place, base, state) = Handlers.typed(place, base, state)
+    if perform(place, base, state, work) { proceed(place + 1, base, state) }
   }
 
-  @inline(never)
-  private static func setAttribute(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in
+  static let setAttribute: Handler = {
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in
       try machine.setAttribute(at: place, base)
     }
   }
 
   static let get: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if get(place, base, state) { proceed(place + 1, base, state) }
-  }
-
-  @inline(never)
-  private static func get(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in try machine.get(at: place, base) }
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in try machine.get(at: place, base) }
   }
 
   static let setItem: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if setItem(place, base, state) { proceed(place + 1, base, state) }
-  }
-
-  @inline(never)
-  private static func setItem(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in try machine.setItem(at: place, base) }
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in try machine.setItem(at: place, base) }
   }
 
   static let item: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if item(place, base, state) { proceed(place + 1, base, state) }
-  }
-
-  @inline(never)
-  private static func item(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in try machine.item(at: place, base) }
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in try machine.item(at: place, base) }
   }
 
   static let slice: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if slice(place, base, state) { proceed(place + 1, base, state) }
-  }
-
-  @inline(never)
-  private static func slice(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in
-      try machine.makeSlice(at: place, base)
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in try machine.makeSlice(at: place, base)
     }
   }
 
   static let format: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if format(place, base, state) { proceed(place + 1, base, state) }
-  }
-
-  @inline(never)
-  private static func format(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in try machine.format(at: place, base) }
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in try machine.format(at: place, base) }
   }
 
   static let join: Handler = {
-    let (place, base, state) = Handlers.typed($0, $1, $2)
-    if join(place, base, state) { proceed(place + 1, base, state) }
-  }
-
-  @inline(never)
-  private static func join(
-    _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer
-  ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in
+    run($0, $1, $2) { (machine, place, base) throws(Fault) in
       base[place.pointee.a] = try machine.concatenate(base + place.pointee.b, place.pointee.c)
     }
   }
@@ -125,7 +80,7 @@ enum Natives {
     _ place: InstructionPointer, _ base: RegisterPointer, _ state: StatePointer,
     _ hasNext: inout Bool
   ) -> Bool {
-    perform(place, base, state) { (machine) throws(Fault) in
+    perform(place, base, state) { (machine, place, base) throws(Fault) in
       hasNext = try machine.advance(at: place, base)
     }
   }
