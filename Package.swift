@@ -43,7 +43,7 @@ let package = Package(
     + module("PolicyRuntime", ["MachineCode", "PolicySyntax"])
     + module("Rollouts", ["Atari", "Objects", "PolicyRuntime"])
     + module("Training", ["Rollouts", "PolicySyntax"])
-    + module("Baselines")
+    + module("Baselines", ["CZlib"])
     + module("Reports", ["Baselines", "Training", "CZlib"])
     + module(
       "CartwrightCommands",
