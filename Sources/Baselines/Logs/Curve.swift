@@ -12,6 +12,8 @@ public struct Curve: Sendable, Hashable {
   public var stepUnit: StepUnit
   /// Seconds since training began, at each number; empty where the log has no clock.
   public var seconds: [Double] = []
+  /// Updates of the policy before each number; empty where the log does not count them.
+  public var updates: [Double] = []
 
   public init(name: String, quantity: Quantity = .other, stepUnit: StepUnit) {
     self.name = name
@@ -43,7 +45,7 @@ extension Curve {
   }
 
   /// What ended an episode. Scores of a life and of a game cannot be compared.
-  public enum EpisodeEnd: String, Sendable, Hashable {
+  public enum EpisodeEnd: String, Sendable, Hashable, Codable {
     /// The game was over.
     case game
     /// A life was lost.
