@@ -8,11 +8,12 @@
     mutating func write(_ instruction: Instruction) -> Bool {
       // The last one of all goes nowhere but back.
       guard present + 1 < count else {
-        if instruction.operation == .returnValue {
-          returnValue(instruction)
-          return true
+        switch instruction.operation {
+        case .returnValue: returnValue(instruction)
+        case .jump: go(to: Int(instruction.a))
+        default: return false
         }
-        return false
+        return true
       }
       switch instruction.operation {
       case .move: move(instruction)
@@ -27,6 +28,19 @@
       case .jumpIf: return jumpIf(instruction)
       case .jumpSame, .jumpNotSame: return same(instruction)
       case .jumpIn, .jumpNotIn: return isIn(instruction)
+      case .isIn, .notIn: return membership(instruction)
+      case .less, .lessEqual, .greater, .greaterEqual, .equal, .notEqual:
+        return comparisonValue(instruction)
+      case .not: return not(instruction)
+      case .negate: return negate(instruction)
+      case .toReal: return toReal(instruction)
+      case .clear: return clear(instruction)
+      case .iterate: return iterate(instruction)
+      case .iterateRange: return iterateRange(instruction)
+      case .makeCell: makeCell(instruction)
+      case .storeCell: storeCell(instruction)
+      case .captured: captured(instruction)
+      case .makeFunction: return makeFunction(instruction)
       case .key, .get, .getDefault: return lookup(instruction)
       case .getAttribute: return attribute(instruction)
       case .subscripted: return subscripted(instruction)
@@ -58,6 +72,10 @@
     }
 
     private mutating func call(_ instruction: Instruction) -> Bool {
+      guard instruction.b < 0 else {
+        callValue(instruction)
+        return true
+      }
       guard let callee = constant(instruction.b), callee.tag == .function else { return false }
       let number = Int(UInt32(truncatingIfNeeded: cells[callee.handle].bits))
       let function = functions[number]
@@ -74,10 +92,10 @@
       guard instructions[present + 1].instruction.a < 0, let name = constant(instruction.b),
         let number = Int32(exactly: name.int), present + 2 < count
       else { return false }
-      let found = classes.compactMap { type in method(name, type).map { (type, $0) } }
-      guard let (type, callee) = found.last, let handle = Int32(exactly: type.handle) else {
-        return false
-      }
+      let found = classes.compactMap { type in classAttribute(name, type).map { (type, $0) } }
+      guard let (type, callee) = found.last, callee.tag == .function,
+        let handle = Int32(exactly: type.handle)
+      else { return false }
       let function = functions[Int(UInt32(truncatingIfNeeded: cells[callee.handle].bits))]
       guard function.simpleCount == Int32(instruction.d) + 1, function.closureRegister < 0 else {
         return false
@@ -86,9 +104,8 @@
       header(of: instruction.c)
       code.double(.cmp, .memory(.r10), handle)
       slow(if: .notZero)
-      // Its own attributes: the keys of a dictionary, as far as they are written.
-      code.move(.r10, .memory(.r10, 16))
-      address(.r10)
+      // The keys of its own attributes, as far as they are written.
+      ownAttributes()
       content()
       code.move(.rcx, .memory(.r10, 4))
       code.test(.rcx, .rcx)
@@ -115,6 +132,13 @@
       code.quad(.cmp, .r10, state(\.registerEnd))
       slow(if: .above)
       takeFuel(function.size)
+      pushCall(result: instruction.a, back: back)
+      go(to: Int(function.entry))
+    }
+
+    /// Notes where a call returns to; its depth is in `rcx`, the callee's first register in `r9`, which
+    /// is the first one from here on.
+    mutating func pushCall(result: Int32, back: Int) {
       // Three words a call.
       code.loadPointer(.r10, of: .memory(.rcx, index: .rcx, scale: 1))
       code.movePointer(.r11, state(\.calls))
@@ -122,17 +146,22 @@
       code.move(.rax, address: UInt(bitPattern: instructions + back))
       code.storePointer(.rax, to: .memory(.r11))
       code.storePointer(.rsi, to: .memory(.r11, 8))
-      code.store(UInt32(bitPattern: instruction.a), to: .memory(.r11, 16))
+      code.store(UInt32(bitPattern: result), to: .memory(.r11, 16))
       code.quad(.add, .register(.rcx), 1)
       code.storePointer(.rcx, to: state(\.depth))
       code.movePointer(.rsi, .register(.r9))
-      go(to: Int(function.entry))
     }
 
     private mutating func returnValue(_ instruction: Instruction) {
       code.movePointer(.rcx, state(\.depth))
       code.quad(.cmp, .rcx, state(\.stopDepth))
-      slow(if: .zero)
+      let isLast = code.jump(if: .zero)
+      aside([isLast]) { writer in
+        // The end of the run.
+        let result = Int32(MemoryLayout<RunState>.offset(of: \.result) ?? 0)
+        writer.copy(instruction.b, to: .rdx, result)
+        writer.code.return()
+      }
       code.quad(.sub, .register(.rcx), 1)
       code.storePointer(.rcx, to: state(\.depth))
       code.loadPointer(.r10, of: .memory(.rcx, index: .rcx, scale: 1))
@@ -142,16 +171,7 @@
       code.move(.rax, .memory(.r11, 16))
       code.shiftQuad(.shl, .rax, by: 4)
       code.quad(.add, .rax, .register(.r9))
-      if let constant = constant(instruction.b) {
-        code.move(.rcx, address: UInt(constant.bits))
-        code.storePointer(.rcx, to: .memory(.rax))
-        code.storeWord(constant.metaBits, to: .memory(.rax, 8))
-      } else {
-        code.movePointer(.rcx, bits(instruction.b))
-        code.moveWord(.r8, meta(instruction.b))
-        code.storePointer(.rcx, to: .memory(.rax))
-        code.storeWord(.r8, to: .memory(.rax, 8))
-      }
+      copy(instruction.b, to: .rax, 0)
       code.movePointer(.rsi, .register(.r9))
       code.movePointer(.rdi, .memory(.r11))
       code.jump(through: .memory(.rdi))

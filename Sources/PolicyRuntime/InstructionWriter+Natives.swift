@@ -1,5 +1,5 @@
 #if arch(x86_64) && canImport(Glibc)
-  // The few built-in functions and methods that are worth writing out, cells, and events of the trace.
+  // The few built-in functions and methods that are worth writing out, and events of the trace.
 
   import MachineCode
 
@@ -20,15 +20,6 @@
       code.compareWord(meta(register), value.metaBits)
       slow(if: .notZero)
       return true
-    }
-
-    /// The truth of a condition becomes a register's value; the call's keywords are passed.
-    private mutating func storeTruth(_ condition: HostCondition, _ register: Int32) {
-      code.set(.rax, if: condition)
-      code.moveByte(.rax, .register(.rax))
-      code.storePointer(.rax, to: bits(register))
-      storeTag(.bool, register)
-      if present + 2 < count { go(to: present + 2) }
     }
 
     /// `startswith` of a permanent string with a short permanent one.
@@ -96,6 +87,7 @@
       guard require(type, in: instruction.c + 1) else { return false }
       code.byte(.cmp, meta(instruction.c), tag.rawValue)
       storeTruth(.zero, instruction.a)
+      go(to: present + 2)
       return true
     }
 
@@ -106,16 +98,6 @@
       guard let tag = tags.first(where: { Machine.has(method, $0) }) else { return false }
       require(tag, instruction.b)
       return true
-    }
-
-    mutating func loadCell(_ instruction: Instruction) {
-      code.move(.rax, bits(instruction.b))
-      address(.rax)
-      code.byte(.cmp, .memory(.rax, 8), PolicyValue.Tag.unbound.rawValue)
-      slow(if: .zero)
-      code.movePointer(.rcx, .memory(.rax))
-      code.moveWord(.r8, .memory(.rax, 8))
-      storeLoaded(.rcx, .r8, instruction.a)
     }
 
     /// Appends an event with the value of an operand, or without.

@@ -1,5 +1,5 @@
 #if arch(x86_64) && canImport(Glibc)
-  // Arithmetic and comparisons. Two integers come first; behind the code, integers and reals as reals.
+  // Arithmetic. Two integers come first; behind the code, integers and reals as reals.
 
   import MachineCode
 
@@ -13,19 +13,25 @@
 
   extension InstructionWriter {
     /// The operands of an instruction; fields are loaded, into `rax` and `r8`, and `rcx` and `r9`.
-    private mutating func operands(_ instruction: Instruction) -> (HostValue, HostValue) {
+    mutating func operands(_ instruction: Instruction) -> (HostValue, HostValue) {
       let left = value(instruction.b, .rax, .r8)
       let right = value(instruction.c, .rcx, .r9)
       return (left, right)
     }
 
-    private mutating func value(
+    mutating func value(
       _ operand: Int32, _ bits: HostRegister, _ meta: HostRegister
     ) -> HostValue {
       if isField(operand) {
-        entry(
-          of: Int32(Field.register(operand)), slots[Field.slot(operand)], Field.hint(operand), bits,
-          meta)
+        let entry = entry(
+          of: Int32(Field.register(operand)), Int32(Field.slot(operand)), Field.hint(operand),
+          keeping: bits == .rcx ? [.rax, .r8] : [])
+        if let entry {
+          code.movePointer(bits, entry.bits)
+          code.moveWord(meta, entry.meta)
+        } else {
+          slow()
+        }
         return .loaded(bits, meta)
       }
       if let constant = constant(operand) { return .constant(constant) }
@@ -33,7 +39,7 @@
     }
 
     /// The operand of an instruction of the processor: memory, or a register.
-    private func place(_ value: HostValue) -> HostOperand? {
+    func place(_ value: HostValue) -> HostOperand? {
       switch value {
       case .register(let register): bits(register)
       case .loaded(let register, _): .register(register)
@@ -42,7 +48,7 @@
     }
 
     /// A jump that is taken unless a value is an integer; nil if it is a constant that is one.
-    private mutating func jumpUnlessInteger(_ value: HostValue) -> Int? {
+    mutating func jumpUnlessInteger(_ value: HostValue) -> Int? {
       switch value {
       case .register(let register): code.byte(.cmp, meta(register), PolicyValue.Tag.int.rawValue)
       case .loaded(_, let meta): code.testByte(meta, meta)
@@ -52,7 +58,7 @@
     }
 
     /// Puts an integer into a register.
-    private mutating func move(_ register: HostRegister, _ value: HostValue) {
+    mutating func move(_ register: HostRegister, _ value: HostValue) {
       switch value {
       case .register(let from): code.movePointer(register, bits(from))
       case .loaded(let from, _):
@@ -70,7 +76,7 @@
     }
 
     /// `rax` op a value.
-    private mutating func integers(_ what: HostArithmetic, _ value: HostValue) {
+    mutating func integers(_ what: HostArithmetic, _ value: HostValue) {
       if let place = place(value) {
         code.quad(what, .rax, place)
       } else if case .constant(let constant) = value {
@@ -85,7 +91,7 @@
 
     /// Puts an integer or real into a register for reals; with `isExact` only integers that lose
     /// nothing. Anything else is left to the handler.
-    private mutating func load(_ real: HostReal, _ value: HostValue, isExact: Bool) {
+    mutating func load(_ real: HostReal, _ value: HostValue, isExact: Bool) {
       let scratch = HostRegister.r10
       switch value {
       case .constant(let constant):
@@ -298,78 +304,32 @@
       }
     }
 
-    // MARK: Comparisons
-
-    /// A jump that compares.
-    mutating func comparison(_ instruction: Instruction) {
-      let (left, right) = operands(instruction)
-      let outcome = instruction.d != 0
-      if case .constant(let constant) = right, constant.isInterned {
-        return textComparison(left, constant, instruction)
-      }
-      let others = [jumpUnlessInteger(left), jumpUnlessInteger(right)].compactMap { $0 }
-      let condition: HostCondition =
-        switch instruction.operation {
-        case .jumpLess: .less
-        case .jumpLessEqual: .notGreater
-        case .jumpGreater: .greater
-        case .jumpGreaterEqual: .notLess
-        case .jumpEqual: .zero
-        default: .notZero
-        }
-      if case .register(let register) = left, case .constant(let constant) = right,
-        let short = Int32(exactly: constant.int)
-      {
-        code.quad(.cmp, bits(register), short)
-      } else {
-        move(.rax, left)
-        integers(.cmp, right)
-      }
-      go(to: Int(instruction.a), if: outcome ? condition : condition.opposite)
+    mutating func negate(_ instruction: Instruction) -> Bool {
+      guard instruction.b >= 0 else { return false }
+      code.byte(.cmp, meta(instruction.b), PolicyValue.Tag.int.rawValue)
+      let other = code.jump(if: .notZero)
+      code.movePointer(.rax, bits(instruction.b))
+      code.negateQuad(.rax)
+      slow(if: .overflow)
+      code.storePointer(.rax, to: bits(instruction.a))
+      storeTag(.int, instruction.a)
       let next = present + 1
-      aside(others) { writer in
-        writer.load(.xmm0, left, isExact: true)
-        writer.load(.xmm1, right, isExact: true)
-        // In the flags that `compare` sets, what is no number is neither above nor not below.
-        switch instruction.operation {
-        case .jumpLess, .jumpLessEqual: writer.code.compare(.xmm1, .xmm0)
-        default: writer.code.compare(.xmm0, .xmm1)
-        }
-        let holds: HostCondition
-        switch instruction.operation {
-        case .jumpLess, .jumpGreater: holds = .above
-        case .jumpLessEqual, .jumpGreaterEqual: holds = .notBelow
-        default:
-          let isEqual = (instruction.operation == .jumpEqual) == outcome
-          if isEqual {
-            writer.go(to: next, if: .parity)
-          } else {
-            writer.go(to: Int(instruction.a), if: .parity)
-          }
-          writer.go(to: Int(instruction.a), if: isEqual ? .zero : .notZero)
-          return writer.go(to: next)
-        }
-        writer.go(to: Int(instruction.a), if: outcome ? holds : holds.opposite)
+      aside([other]) { writer in
+        writer.require(.real, instruction.b)
+        writer.code.move(.rax, address: 1 << 63)
+        writer.code.quad(.xor, .rax, writer.bits(instruction.b))
+        writer.code.storePointer(.rax, to: writer.bits(instruction.a))
+        writer.storeTag(.real, instruction.a)
         writer.go(to: next)
       }
+      return true
     }
 
-    /// `==` and `!=` with a permanent string: one of them is the same only by its bits.
-    private mutating func textComparison(
-      _ left: HostValue, _ text: PolicyValue, _ instruction: Instruction
-    ) {
-      guard instruction.operation == .jumpEqual || instruction.operation == .jumpNotEqual,
-        let place = place(left), let number = Int32(exactly: text.int)
-      else { return slow() }
-      switch left {
-      case .register(let register): code.compareWord(meta(register), text.metaBits)
-      case .loaded(_, let meta): code.double(.cmp, .register(meta), Int32(text.metaBits))
-      case .constant: break
-      }
-      slow(if: .notZero)
-      code.quad(.cmp, place, number)
-      let isEqual = (instruction.operation == .jumpEqual) == (instruction.d != 0)
-      go(to: Int(instruction.a), if: isEqual ? .zero : .notZero)
+    mutating func toReal(_ instruction: Instruction) -> Bool {
+      guard instruction.b >= 0 else { return false }
+      load(.xmm0, .register(instruction.b), isExact: false)
+      storeReal(instruction.a)
+      return true
     }
   }
 #endif

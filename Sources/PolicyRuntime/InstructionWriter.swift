@@ -23,9 +23,11 @@
     let functions: UnsafeMutablePointer<Machine.FunctionEntry>
     let cells: UnsafeMutablePointer<PolicyValue>
     let interned: UnsafeMutablePointer<Heap.Interned>
-    /// The classes of the program, and the function that a class or its bases have under a name.
+    /// The registers of boxes that functions take along.
+    let cellLists: [[Int32]]
+    /// The classes of the program, and what a class or its bases have under a name.
     let classes: [PolicyValue]
-    let method: (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
+    let classAttribute: (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
 
     var code = Assembler()
     /// Where the code of each instruction begins.
@@ -37,13 +39,15 @@
     /// Jumps to the present instruction's handler.
     private var slowJumps: [Int] = []
     private(set) var present = 0
+    /// Whether what is written stands behind the code.
+    private(set) var isAside = false
 
     init(
       _ instructions: InstructionPointer, count: Int, slots: UnsafeMutablePointer<PolicyValue>,
       functions: UnsafeMutablePointer<Machine.FunctionEntry>,
       cells: UnsafeMutablePointer<PolicyValue>, interned: UnsafeMutablePointer<Heap.Interned>,
-      classes: [PolicyValue],
-      method: @escaping (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
+      cellLists: [[Int32]], classes: [PolicyValue],
+      classAttribute: @escaping (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
     ) {
       self.instructions = instructions
       self.count = count
@@ -51,12 +55,14 @@
       self.functions = functions
       self.cells = cells
       self.interned = interned
+      self.cellLists = cellLists
       self.classes = classes
-      self.method = method
+      self.classAttribute = classAttribute
     }
 
     /// Translates everything.
     mutating func writeAll() {
+      writeFind()
       for number in 0..<count {
         present = number
         starts.append(code.position)
@@ -79,7 +85,9 @@
         stubs = []
         for stub in waiting {
           for jump in stub.jumps { code.patch(jump, to: code.position) }
+          isAside = true
           stub.write(&self)
+          isAside = false
         }
       }
       if let over { code.patch(over, to: code.position) }

@@ -18,9 +18,10 @@
       }
       var writer = InstructionWriter(
         code.instructions, count: code.count, slots: machine.slots, functions: code.functions,
-        cells: machine.heap.cells, interned: machine.heap.interned, classes: classes
+        cells: machine.heap.cells, interned: machine.heap.interned,
+        cellLists: machine.program.plain.cellLists, classes: classes
       ) { name, type in
-        guard let found = try? machine.lookUp(name, from: type), found.tag == .function else {
+        guard let found = try? machine.lookUp(name, from: type), found.tag != .unbound else {
           return nil
         }
         return found
