@@ -2,11 +2,13 @@ import Baselines
 import Testing
 
 @Suite struct HumanNormalisedTests {
-  @Test func randomIs0AndHumanIs100InEveryGame() throws {
-    #expect(HumanNormalised.references.count == 57)
-    for (game, reference) in HumanNormalised.references {
-      #expect(HumanNormalised.score(reference.random, game: game) == 0)
-      let human = try #require(HumanNormalised.score(reference.human, game: game))
+  @Test(arguments: [(HumanNormalised.Source.wang2016, 57), (.mnih2015, 49)])
+  func randomIs0AndHumanIs100InEveryGame(source: HumanNormalised.Source, games: Int) throws {
+    #expect(HumanNormalised.references(source).count == games)
+    for (game, reference) in HumanNormalised.references(source) {
+      #expect(HumanNormalised.score(reference.random, game: game, source: source) == 0)
+      let human = try #require(
+        HumanNormalised.score(reference.human, game: game, source: source))
       #expect(abs(human - 100) < 1e-9)
     }
   }
@@ -18,6 +20,13 @@ import Testing
   ])
   func scoresAreSharesOfTheWayFromRandomToHuman(game: String, score: Double, share: Double) throws {
     #expect(abs(try #require(HumanNormalised.score(score, game: game)) - share) < 0.005)
+  }
+
+  /// Of 860.5 or of 309.6 points.
+  @Test func aPersonsEnduroDependsOnTheSource() throws {
+    let wang = try #require(HumanNormalised.score(309.6, game: "enduro"))
+    #expect(abs(wang - 35.98) < 0.005)
+    #expect(HumanNormalised.score(309.6, game: "enduro", source: .mnih2015) == 100)
   }
 
   @Test func aGameWithoutReferenceHasNoShare() {
