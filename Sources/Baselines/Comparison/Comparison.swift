@@ -55,6 +55,8 @@ extension Comparison {
     public var algorithm: String?
     /// What ended the episodes that were scored. Scores of a life and of a game do not compare.
     public var episodeEnd: Curve.EpisodeEnd
+    /// What the numbers of its curves are.
+    public var basis: Basis
     /// Empty for published scores.
     public var runs: [Run] = []
     /// Over the runs.
@@ -64,10 +66,11 @@ extension Comparison {
     /// What was measured and under which protocol, a sentence each.
     public var notes: [String] = []
 
-    public init(label: String, kind: Kind, episodeEnd: Curve.EpisodeEnd) {
+    public init(label: String, kind: Kind, episodeEnd: Curve.EpisodeEnd, basis: Basis) {
       self.label = label
       self.kind = kind
       self.episodeEnd = episodeEnd
+      self.basis = basis
     }
   }
 
@@ -78,6 +81,18 @@ extension Comparison {
     /// Logs of other trainers.
     case log
     /// A number in a paper or a leaderboard.
+    case published
+  }
+
+  /// What a score is the mean of. Scores of two kinds are never one entry.
+  public enum Basis: String, Sendable, Hashable, Codable {
+    /// Single training episodes, of which 100 in a row make a score.
+    case episodes
+    /// Means of training episodes, as the trainer took them.
+    case means
+    /// Means of evaluation episodes.
+    case evaluations
+    /// As published.
     case published
   }
 
@@ -107,7 +122,8 @@ extension Comparison {
 extension Comparison {
   /// How the score grew with one thing that was spent, thinned for drawing.
   ///
-  /// A run counts from its first number on; one that has ended keeps its last score.
+  /// It begins where all runs have a score; a run keeps its score until the next one, and its last
+  /// one when it has ended.
   public struct LearningCurve: Sendable, Hashable, Codable {
     public var axis: Axis
     /// Rising; in the unit of the axis.

@@ -42,6 +42,20 @@ public struct Bootstrap: Sendable, Hashable {
     return intervals(of: ScoreMatrix([values])) { [$0.mean] }[0]
   }
 
+  /// An interval of the mean over runs at each place; `runs` holds a list of equal length a run.
+  public func intervals(ofMeans runs: [[Double]]) -> [ClosedRange<Double>] {
+    var generator = SplitMix64(seed: seed)
+    let places = runs[0].indices
+    return intervals {
+      var sums = Array(repeating: 0.0, count: places.count)
+      for _ in runs {
+        let run = runs[generator.next(below: runs.count)]
+        for place in places { sums[place] += run[place] }
+      }
+      return sums.map { $0 / Double(runs.count) }
+    }
+  }
+
   private static func draw(_ matrix: ScoreMatrix, _ generator: inout SplitMix64) -> ScoreMatrix {
     matrix.resampled { _, runs in generator.next(below: runs) }
   }

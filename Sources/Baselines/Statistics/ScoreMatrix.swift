@@ -24,6 +24,12 @@ public struct ScoreMatrix: Sendable, Hashable {
   /// The runs of one game.
   public func runs(_ game: Int) -> ArraySlice<Double> { scores[starts[game]..<starts[game + 1]] }
 
+  /// How many runs each game has.
+  public var runCounts: [Int] { (0..<gameCount).map { starts[$0 + 1] - starts[$0] } }
+
+  /// How many runs the game with the fewest has.
+  public var fewestRuns: Int { runCounts.min() ?? 0 }
+
   /// Whether no game has two runs: nothing can be resampled then.
   public var isSingle: Bool { scores.count == gameCount }
 
