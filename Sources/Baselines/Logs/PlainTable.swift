@@ -1,0 +1,228 @@
+import Foundation
+
+/// One table of `PlainCurveReader`, or the rows of one run in it.
+struct PlainTable {
+  let path: String
+  /// What tells the run from others in the table; empty where it is the only one.
+  private var group: [String] = []
+  private var groupNames: [String] = []
+  private var columns = RecordedColumns()
+  private var stepUnit: Curve.StepUnit
+  private var damage: [LogError] = []
+  private var notes: [String] = []
+
+  private var clock: Clock?
+  private var speedClock: Double?
+
+  /// The names of the columns with numbers.
+  var valueNames: [String] { columns.names }
+
+  static let noClock = "The log has no clock."
+
+  /// Groups of one table; a table with more is none of runs.
+  private static let mostGroups = 10_000
+
+  static func isNumber(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { Cell(UnsafeRawBufferPointer($0)).number != nil }
+  }
+
+  /// Reads a table into one for each run in it.
+  static func read(_ path: String) throws(LogError) -> [PlainTable] {
+    let table = try CSVReader(path, keepsUnendedRow: true)
+    let layout = Layout(table)
+    guard !layout.values.isEmpty || layout.speed != nil else {
+      throw LogError(
+        file: path, .line(1), expected: "a column of scores",
+        found: table.header.prefix(8).joined(separator: ","))
+    }
+    var parts: [[String]: PlainTable] = [:]
+    var order: [[String]] = []
+    while table.next() {
+      let key = layout.groups.map { table.text($0) }
+      if parts[key] == nil {
+        guard order.count < mostGroups else {
+          table.complaints.add(
+            line: table.line, expected: "at most \(mostGroups) runs", found: "another one")
+          break
+        }
+        parts[key] = PlainTable(path: path, group: key, layout: layout)
+        parts[key]!.groupNames = layout.groups.map { table.header[$0] }
+        order.append(key)
+      }
+      guard !parts[key]!.columns.isFull else {
+        table.complaints.add(
+          line: table.line, expected: "at most \(RecordedColumns.mostNumbers) numbers",
+          found: "more")
+        break
+      }
+      parts[key]!.addRow(table, layout)
+    }
+    let damage = table.complaints.list
+    let tables = order.compactMap { key -> PlainTable? in
+      var part = parts[key]!
+      guard part.columns.rows > 0 else { return nil }
+      part.damage = damage
+      if layout.groups.isEmpty || order.count == 1 { part.group = [] }
+      part.finish(layout)
+      return part
+    }
+    guard !tables.isEmpty else {
+      throw damage.first ?? LogError(file: path, expected: "rows of numbers", found: "none")
+    }
+    return tables
+  }
+
+  private init(path: String, group: [String], layout: Layout) {
+    self.path = path
+    self.group = group
+    stepUnit = layout.stepUnit
+    clock = layout.duration != nil ? Clock(.perRow) : layout.clock != nil ? Clock(.running) : nil
+  }
+
+  private mutating func addRow(_ table: CSVReader, _ layout: Layout) {
+    let step = layout.step.flatMap { table.cell($0).number }
+    if let index = layout.step, step == nil, table.cell(index) == .text {
+      table.complaints.add(
+        line: table.line, expected: "a number of steps", found: "'\(table.text(index))'")
+      return
+    }
+    var seconds: Double?
+    if let (column, unit) = layout.duration ?? layout.clock,
+      let time = table.cell(column).number
+    {
+      seconds = clock!.advance(to: time * unit)
+    } else if clock == nil, let speed = layout.speed, let step,
+      let stepsPerSecond = table.cell(speed).number, stepsPerSecond > 0
+    {
+      // An average since the beginning, rounded: it may seem to go back.
+      seconds = max(speedClock ?? 0, step / stepsPerSecond)
+      speedClock = seconds
+    }
+    for index in layout.values + [layout.speed].compactMap({ $0 }) {
+      if let value = table.cell(index).number {
+        columns.add(value, to: columns.column(table.header[index]))
+      }
+    }
+    columns.endRow(
+      step: step ?? (layout.step == nil ? Double(columns.rows) : nil), seconds: seconds)
+  }
+
+  private mutating func finish(_ layout: Layout) {
+    if stepUnit == .agentSteps() {
+      notes.append("'\(layout.stepName)' counts agent steps; frame skip 4 is assumed.")
+    } else if stepUnit == .frames {
+      notes.append("'\(layout.stepName)' counts frames of the emulator.")
+    } else if stepUnit == .rows {
+      notes.append(
+        "The log tells no environment steps; '\(layout.stepName)' counts something else.")
+    } else {
+      notes.append("How many frames a '\(layout.stepName)' lasts is not known.")
+    }
+    if layout.duration != nil {
+      notes.append("Times of the rows were summed.")
+    } else if layout.clock != nil {
+      notes.append("Seconds are those of the log.")
+      if clock?.wentBack == true {
+        notes.append("The clock went back, as after a restart: its times add up.")
+      }
+    } else if layout.speed != nil {
+      notes.append("Seconds are steps divided by the average speed since the beginning.")
+    } else {
+      notes.append(PlainTable.noClock)
+    }
+  }
+
+  /// The runs in the table: one, or one for each column where the columns are runs.
+  var logs: [TrainingLog] {
+    let unknown = valueNames.filter { ScoreNames.quantity($0) == nil && ColumnRole($0) == .value }
+    let hasScore = valueNames.contains {
+      ScoreNames.quantity($0).map { $0 != .other } ?? false
+    }
+    if !hasScore, unknown.count > 1 {
+      return unknown.map { name in
+        var log = self.log { $0 == name ? .meanReturn(.unknown, episodes: nil) : nil }
+        log.algorithm = RunDescription.algorithm(in: name) ?? log.algorithm
+        log.seed = RunDescription.seed(in: name) ?? log.seed
+        log.name = name
+        return log
+      }
+    }
+    let onlyOne = !hasScore && unknown.count == 1 ? unknown[0] : nil
+    return [
+      log { name in
+        if name == onlyOne { return .meanReturn(.unknown, episodes: nil) }
+        return ColumnRole(name) == .speed ? .other : ScoreNames.quantity(name) ?? .other
+      }
+    ]
+  }
+
+  private func log(quantity: (String) -> Curve.Quantity?) -> TrainingLog {
+    let description = RunDescription(file: path)
+    var log = TrainingLog(name: description.name, path: path, format: "CSV")
+    log.game = description.game
+    log.algorithm = description.algorithm
+    log.seed = description.seed
+    if !group.isEmpty {
+      log.name = group.joined(separator: " ")
+      for (name, text) in zip(groupNames, group) {
+        if name.lowercased() == "seed" || name.lowercased() == "trial" { log.seed = Int(text) }
+        log.game = EnvironmentName(in: text)?.game ?? log.game
+        log.algorithm = RunDescription.algorithm(in: text) ?? log.algorithm
+        log.seed = RunDescription.seed(in: text) ?? log.seed
+      }
+    }
+    log.curves = columns.curves(stepUnit: stepUnit, quantity: quantity)
+    log.damage = damage
+    log.notes = notes
+    return log
+  }
+
+  /// Which columns say what.
+  private struct Layout {
+    var step: Int?
+    var stepUnit: Curve.StepUnit
+    var stepName = "row"
+    var clock: (Int, Double)?
+    var duration: (Int, Double)?
+    var speed: Int?
+    var groups: [Int] = []
+    var values: [Int] = []
+
+    init(_ table: CSVReader) {
+      stepUnit = .rows
+      guard table.hasHeader else {
+        step = 0
+        stepUnit = ColumnRole.plainSteps
+        stepName = table.header[0]
+        values = table.header.count > 1 ? [1] : []
+        if table.header.count > 2 { clock = (2, 1) }
+        return
+      }
+      var bestRank = 0
+      for (index, name) in table.header.enumerated() {
+        let role = ColumnRole(name)
+        switch role {
+        case .step(let unit):
+          guard role.stepRank > bestRank else { continue }
+          bestRank = role.stepRank
+          (step, stepUnit, stepName) = (index, unit, name)
+        case .clock(let unit): if clock == nil { clock = (index, unit) }
+        case .duration(let unit): if duration == nil { duration = (index, unit) }
+        case .speed: if speed == nil { speed = index }
+        case .group: groups.append(index)
+        case .value: if values.count < 512 { values.append(index) }
+        }
+      }
+      // Stable-Baselines3 and CleanRL name their tags so, and count agent steps.
+      let families = ["rollout/", "time/", "eval/", "train/", "charts/"]
+      if stepUnit == ColumnRole.plainSteps,
+        table.header.contains(where: { name in families.contains { name.hasPrefix($0) } })
+      {
+        stepUnit = .agentSteps()
+      }
+      // A running clock says more than times to be summed.
+      if clock != nil { duration = nil }
+    }
+  }
+}

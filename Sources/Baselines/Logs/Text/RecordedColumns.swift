@@ -1,0 +1,84 @@
+/// The numbers of a log row by row, on their way to curves.
+///
+/// A row has a place in training (steps and seconds, where the log tells them) and numbers under
+/// names. Rows may lack numbers; a curve has only those that are there.
+struct RecordedColumns {
+  /// Numbers that one log may hold; reading stops there, so that memory stays bounded.
+  static let mostNumbers = 1 << 24
+
+  private(set) var names: [String] = []
+  private(set) var rows = 0
+  private var columns: [Column] = []
+  private var indices: [String: Int] = [:]
+  private var steps: [Double] = []
+  private var seconds: [Double] = []
+  private var numbers = 0
+
+  private struct Column {
+    var values: [Double] = []
+    var rows: [Int32] = []
+  }
+
+  /// Whether there is no room for more.
+  var isFull: Bool { numbers >= RecordedColumns.mostNumbers || rows == Int32.max }
+
+  /// The number of a column, made where it is new.
+  mutating func column(_ name: String) -> Int {
+    if let index = indices[name] { return index }
+    indices[name] = names.count
+    names.append(name)
+    columns.append(Column())
+    return names.count - 1
+  }
+
+  /// Adds a number to the row that is being filled.
+  mutating func add(_ value: Double, to column: Int) {
+    // A row that names a column twice keeps the first number.
+    guard columns[column].rows.last != Int32(rows) else { return }
+    columns[column].values.append(value)
+    columns[column].rows.append(Int32(rows))
+    numbers += 1
+  }
+
+  /// Ends a row and says where in training it stands.
+  ///
+  /// A row without a place has that of the row before it.
+  mutating func endRow(step: Double?, seconds: Double?) {
+    steps.append(step ?? steps.last ?? .nan)
+    self.seconds.append(seconds ?? self.seconds.last ?? .nan)
+    rows += 1
+    numbers += 1
+  }
+
+  /// The numbers of a column.
+  func values(_ name: String) -> [Double] { indices[name].map { columns[$0].values } ?? [] }
+
+  /// A curve for each column that has numbers.
+  ///
+  /// - Parameter quantity: what the numbers of a column mean; nil leaves it out.
+  func curves(
+    stepUnit: Curve.StepUnit, quantity: (String) -> Curve.Quantity?
+  ) -> [Curve] {
+    let hasSteps = steps.contains { !$0.isNaN }
+    let hasSeconds = seconds.contains { !$0.isNaN }
+    let steps = RecordedColumns.withoutGap(self.steps)
+    let seconds = RecordedColumns.withoutGap(self.seconds)
+    return names.indices.compactMap { index in
+      let column = columns[index]
+      guard !column.values.isEmpty, let quantity = quantity(names[index]) else { return nil }
+      var curve = Curve(name: names[index], quantity: quantity, stepUnit: stepUnit)
+      curve.values = column.values
+      // Columns without gaps share their places.
+      let isWhole = column.values.count == rows
+      if hasSteps { curve.steps = isWhole ? steps : column.rows.map { steps[Int($0)] } }
+      if hasSeconds { curve.seconds = isWhole ? seconds : column.rows.map { seconds[Int($0)] } }
+      return curve
+    }
+  }
+
+  /// Places of rows before the first that has one: they are taken to be its beginning.
+  private static func withoutGap(_ places: [Double]) -> [Double] {
+    guard let first = places.firstIndex(where: { !$0.isNaN }), first > 0 else { return places }
+    return Array(repeating: places[first], count: first) + places[first...]
+  }
+}

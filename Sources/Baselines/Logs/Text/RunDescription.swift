@@ -1,0 +1,155 @@
+import Foundation
+
+/// What a run is called, and what its names and the settings beside it tell.
+struct RunDescription {
+  var name: String
+  var game: String?
+  var environment: EnvironmentName?
+  var algorithm: String?
+  var seed: Int?
+
+  /// Describes the run that a file belongs to.
+  ///
+  /// The settings beside the file come first (`args.yml`, `config.yml`, `params.json`, …), then its
+  /// name, then the names of the folders around it.
+  init(file path: String) {
+    let url = URL(fileURLWithPath: path)
+    let folders = url.deletingLastPathComponent().pathComponents.filter { $0 != "/" }.reversed()
+    var stem = url.lastPathComponent
+    for ending in [".gz", ".csv", ".json", ".jsonl", ".monitor", ".txt", ".tsv"]
+    where stem.count > ending.count && stem.hasSuffix(ending) {
+      stem.removeLast(ending.count)
+    }
+    let isPart = RunDescription.isPartName(stem)
+    let runFolder = folders.first { !RunDescription.isPartName($0) }
+    name = isPart ? runFolder ?? stem : stem
+    if let settings = RunSettings(beside: path) {
+      environment = settings.environment.flatMap { EnvironmentName($0) }
+      algorithm = settings.algorithm
+      seed = settings.seed
+    }
+    for text in [stem] + folders.prefix(3) {
+      environment = environment ?? EnvironmentName(in: text)
+      algorithm = algorithm ?? RunDescription.algorithm(in: text)
+      seed = seed ?? RunDescription.seed(in: text)
+    }
+    game = environment?.game
+  }
+
+  /// Whether a file or folder of this name is a part of a run, so that the folder names the run.
+  static func isPartName(_ name: String) -> Bool {
+    let letters = name.lowercased().filter(\.isLetter)
+    return letters.isEmpty || partNames.contains(letters)
+  }
+
+  private static let partNames: Set<String> = [
+    "monitor", "monitors", "progress", "result", "updates", "perf", "history", "rollout", "return",
+    "rolloutreturn", "eval", "evaluation", "evaluations", "evalmeanreward", "time", "fps",
+    "timefps",
+    "train", "training", "test", "tb", "tensorboard", "tensorboardlog", "tblogs", "event", "events",
+    "charts", "losses", "log", "logs", "csv", "metrics", "data",
+  ]
+
+  /// The algorithm that a name holds as a word.
+  static func algorithm(in text: String) -> String? {
+    let words = text.prefix(1000).lowercased().split { !($0.isLetter || $0.isNumber) }
+    for (index, word) in words.enumerated() {
+      if let found = algorithms[word] { return found }
+      if index > 0, let found = algorithms[words[index - 1] + word] { return found }
+    }
+    return nil
+  }
+
+  private static let algorithms: [Substring: String] = Dictionary(
+    uniqueKeysWithValues: [
+      "DQN", "DDQN", "QR-DQN", "Rainbow", "C51", "IQN", "FQF", "PPO", "PPO2", "A2C", "A3C", "ACER",
+      "ACKTR", "TRPO", "IMPALA", "APPO", "APEX", "SAC", "R2D2", "PQN", "DreamerV2", "DreamerV3",
+      "MuZero", "EfficientZero", "SimPLe", "CURL", "DrQ", "SPR", "BBF", "ARS", "PPG",
+    ].map { (Substring($0.lowercased().filter { $0 != "-" }), $0) })
+
+  /// The seed that a name holds: `seed3`, `seed_3`, or CleanRL's `env__experiment__seed__time`.
+  static func seed(in text: String) -> Int? {
+    let parts = text.components(separatedBy: "__")
+    if parts.count == 4, let seed = Int(parts[2]), Int(parts[3]) != nil { return seed }
+    let words = text.prefix(1000).lowercased().split { !($0.isLetter || $0.isNumber) }
+    for (index, word) in words.enumerated() where word.hasPrefix("seed") {
+      if let seed = Int(word.dropFirst(4)) { return seed }
+      if word == "seed", index + 1 < words.count, let seed = Int(words[index + 1]) { return seed }
+    }
+    return nil
+  }
+}
+
+/// What files of settings beside a log say of its run.
+struct RunSettings {
+  var environment: String?
+  var algorithm: String?
+  var seed: Int?
+
+  /// Reads the settings in the folder of a log; nil where there are none.
+  init?(beside path: String) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    let names = [
+      "args.yml", "config.yml", "args.yaml", "config.yaml", "params.json", "config.json",
+    ]
+    var isAny = false
+    for name in names {
+      guard let text = RunSettings.text(folder.appendingPathComponent(name)) else { continue }
+      let pairs = name.hasSuffix("json") ? RunSettings.json(text) : RunSettings.yaml(text)
+      for (key, value) in pairs {
+        switch key {
+        case "env", "env_id", "env_name", "gym_id":
+          if environment == nil, EnvironmentName(value) != nil { environment = value }
+        case "algo", "algorithm", "exp_name":
+          algorithm = algorithm ?? RunDescription.algorithm(in: value)
+        case "seed":
+          seed = seed ?? Int(value)
+        default: continue
+        }
+        isAny = true
+      }
+    }
+    guard isAny else { return nil }
+  }
+
+  /// The text of a small file.
+  private static func text(_ file: URL) -> String? {
+    var information = stat()
+    guard stat(file.path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+      information.st_size < 1 << 18, let data = try? Data(contentsOf: file)
+    else { return nil }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private static func json(_ text: String) -> [(String, String)] {
+    let record = JSONRecords(bytes: Array(text.utf8), isLines: false).next() ?? []
+    return record.compactMap { key, value in
+      switch value {
+      case .text(let text): return (key, text)
+      case .number(let number):
+        return Int(exactly: number).map { (key, "\($0)") }
+      default: return nil
+      }
+    }
+  }
+
+  /// The pairs of a simple YAML file: `key: value`, and lists of two as Python's `OrderedDict` gives.
+  private static func yaml(_ text: String) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    var previous = ""
+    for line in text.split(separator: "\n", maxSplits: 10_000) {
+      var content = line.drop { $0 == " " || $0 == "-" }
+      while content.last == "\r" || content.last == " " { content.removeLast() }
+      let value = content.trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
+      if let colon = content.firstIndex(of: ":"), line.first != " ", line.first != "-" {
+        let rest = content[content.index(after: colon)...]
+          .trimmingCharacters(in: CharacterSet(charactersIn: " '\""))
+        pairs.append((String(content[..<colon]), rest))
+      } else if !previous.isEmpty {
+        pairs.append((previous, value))
+      }
+      previous = value
+    }
+    return pairs
+  }
+}

@@ -1,0 +1,97 @@
+import Baselines
+import Foundation
+import Testing
+
+@Suite struct PlainCurveReaderTests {
+  @Test func readsTablesWithNames() throws {
+    let log = try LogFixtures.log(["dqn_pong.csv": "step,value\n1,-21\n10,0.5\n20,21"])
+    #expect(log.name == "dqn_pong")
+    #expect(log.game == "pong")
+    #expect(log.algorithm == "DQN")
+    let score = try #require(log.score)
+    #expect(score.values == [-21, 0.5, 21])
+    #expect(score.steps == [1, 10, 20])
+    #expect(score.stepUnit.framesPerStep == nil)
+    #expect(score.quantity == .meanReturn(.game, episodes: nil))
+    #expect(score.seconds.isEmpty)
+  }
+
+  @Test func readsTablesWithoutNames() throws {
+    let score = try LogFixtures.log(["a.csv": "0,1.5,60\n4,2.5,120\n"]).score
+    #expect(score?.values == [1.5, 2.5])
+    #expect(score?.steps == [0, 4])
+    #expect(score?.seconds == [60, 120])
+  }
+
+  @Test func knowsUnits() throws {
+    func score(_ names: String) throws -> Curve {
+      try #require(try LogFixtures.log(["a.csv": "\(names)\n1,2,3\n2,3,4\n"]).score)
+    }
+    #expect(try score("frames,score,minutes").seconds == [180, 240])
+    #expect(try score("frames,score,minutes").stepUnit == .frames)
+    #expect(try score("global_step,episode_return,seconds").stepUnit == .agentSteps())
+    #expect(try score("global_step,episode_return,hours").seconds == [3 * 3600, 4 * 3600])
+    #expect(try score("iteration,mean_reward,time_ms").stepUnit.framesPerStep == nil)
+    #expect(try score("step,score,Wall Clock Time (s)").seconds == [3, 7])
+    #expect(try score("step,score,fps").seconds == [1 / 3.0, 2 / 4.0])
+    #expect(
+      try score("global_step,episodic_return,time").quantity == .episodeReturn(.unknown))
+    #expect(
+      try score("steps,eval_return,time").quantity == .evaluation(.unknown, episodes: nil))
+  }
+
+  @Test func readsTensorBoardDownloads() throws {
+    let log = try LogFixtures.log([
+      "run.csv": "Wall time,Step,Value\n1700000000.5,100,1\n1700000060.5,200,2\n"
+    ])
+    #expect(log.score?.steps == [100, 200])
+    #expect(log.score?.seconds == [0, 60])
+  }
+
+  @Test func splitsRunsInOneTable() throws {
+    let text = "game,algo,seed,step,score\npong,DQN,1,0,-20\npong,DQN,1,5,3\nqbert,PPO,2,0,100\n"
+    let logs = try LogFixtures.withFolder(["all.csv": text]) { try LogReader.read($0) }
+    #expect(logs.map(\.game) == ["pong", "qbert"])
+    #expect(logs.map(\.algorithm) == ["DQN", "PPO"])
+    #expect(logs.map(\.seed) == [1, 2])
+    #expect(logs.map { $0.score?.values } == [[-20, 3], [100]])
+  }
+
+  @Test func takesUnknownColumnsForRuns() throws {
+    let text = "step,dqn seed 1,ppo seed 2\n0,1,\n5,2,7\n"
+    let logs = try LogFixtures.withFolder(["all.csv": text]) { try LogReader.read($0) }
+    #expect(logs.map(\.algorithm) == ["DQN", "PPO"])
+    #expect(logs.map { $0.score?.values } == [[1, 2], [7]])
+    #expect(logs.map { $0.score?.steps } == [[0, 5], [5]])
+  }
+
+  @Test func joinsTablesOfOneRun() throws {
+    let log = try LogFixtures.log([
+      "pong/run-0/rollout/return.csv": "step,rollout/return\n100,1\n150,2\n200,3\n",
+      "pong/run-0/eval/mean_reward.csv": "step,eval/mean_reward\n200,5\n",
+      "pong/run-0/time/fps.csv": "step,time/fps\n100,50\n200,25\n",
+    ])
+    #expect(log.name == "run-0")
+    #expect(log.game == "pong")
+    let score = try #require(log.score)
+    #expect(score.name == "rollout/return")
+    #expect(score.seconds == [2, 5, 8])
+    #expect(score.stepUnit == .agentSteps())
+    #expect(log.curves.first { $0.name == "eval/mean_reward" }?.seconds == [8])
+  }
+
+  @Test func keepsTablesWithTheSameColumnsApart() throws {
+    let files = ["dqn.csv": "step,value\n1,2\n", "ppo.csv": "step,value\n1,3\n"]
+    let logs = try LogFixtures.withFolder(files) { try LogReader.read($0) }
+    #expect(logs.map(\.name) == ["dqn", "ppo"])
+  }
+
+  @Test(arguments: ["\t", ";", ","])
+  func readsOtherSeparators(separator: String) throws {
+    let text = "\u{FEFF}step,\"score\"\r\n1,\"2.5\"\r\n2,nan\r\n3,inf\r\n4,,\r\n5,1e2\r\n"
+      .replacingOccurrences(of: ",", with: separator)
+    let log = try LogFixtures.log(["a.csv": text])
+    #expect(log.score?.values == [2.5, 100])
+    #expect(log.score?.steps == [1, 5])
+  }
+}
