@@ -124,6 +124,13 @@
       encode(0x0F2C, .quad, register.rawValue, memory)
     }
 
+    /// A real as the nearest integer of 64 bits, halves to even ones; the least one where it does not
+    /// fit.
+    package mutating func round(_ register: HostRegister, _ memory: HostOperand) {
+      bytes.append(0xF2)
+      encode(0x0F2D, .quad, register.rawValue, memory)
+    }
+
     package mutating func real(_ what: HostRealArithmetic, _ one: HostReal, _ other: HostReal) {
       bytes += [0xF2, 0x0F, what.rawValue, 0xC0 | one.rawValue << 3 | other.rawValue]
     }

@@ -10,6 +10,7 @@
       guard present + 1 < count else {
         switch instruction.operation {
         case .returnValue: returnValue(instruction)
+        case .returnTraced: return returnTraced(instruction)
         case .jump: go(to: Int(instruction.a))
         default: return false
         }
@@ -43,6 +44,10 @@
       case .makeFunction: return makeFunction(instruction)
       case .key, .get, .getDefault: return lookup(instruction)
       case .getAttribute: return attribute(instruction)
+      case .setAttribute: return setAttribute(instruction)
+      case .checkAttribute: return checkAttribute(instruction)
+      case .put: return put(instruction.c, in: instruction.a, under: instruction.b, 0)
+      case .makeDictionary: return makeDictionary(instruction)
       case .subscripted: return subscripted(instruction)
       case .setSubscript: return setSubscript(instruction)
       case .makeTuple, .makeList: return makeSequence(instruction)
@@ -62,6 +67,8 @@
       case .callBuiltin: return builtin(instruction)
       case .loadCell: loadCell(instruction)
       case .checkMethod: return checkMethod(instruction)
+      case .traceEnter: return traceEnter(instruction)
+      case .returnTraced: return returnTraced(instruction)
       case .trace: event(instruction.b, site: instruction.a, kind: instruction.d)
       case .traceJump:
         event(nil, site: instruction.b, kind: instruction.d)
@@ -152,7 +159,7 @@
       code.movePointer(.rsi, .register(.r9))
     }
 
-    private mutating func returnValue(_ instruction: Instruction) {
+    mutating func returnValue(_ instruction: Instruction) {
       code.movePointer(.rcx, state(\.depth))
       code.quad(.cmp, .rcx, state(\.stopDepth))
       let isLast = code.jump(if: .zero)

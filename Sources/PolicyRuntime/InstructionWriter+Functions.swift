@@ -4,35 +4,6 @@
   import MachineCode
 
   extension InstructionWriter {
-    /// `rax` = the first of so many new cells, and `r10` its address.
-    mutating func allocate(_ count: Int32) {
-      code.movePointer(.rax, state(\.top))
-      code.loadPointer(.rcx, of: .memory(.rax, count))
-      code.quad(.cmp, .rcx, state(\.ceiling))
-      slow(if: .greater)
-      code.storePointer(.rcx, to: state(\.top))
-      code.movePointer(.r10, .register(.rax))
-      address(.r10)
-    }
-
-    /// Copies an operand to memory.
-    mutating func copy(_ operand: Int32, to base: HostRegister, _ offset: Int32) {
-      if let constant = constant(operand) {
-        if let short = Int32(exactly: constant.int) {
-          code.storePointer(short, to: .memory(base, offset))
-        } else {
-          code.move(.rcx, address: UInt(constant.bits))
-          code.storePointer(.rcx, to: .memory(base, offset))
-        }
-        code.storeWord(constant.metaBits, to: .memory(base, offset + 8))
-      } else {
-        code.movePointer(.rcx, bits(operand))
-        code.moveWord(.r8, meta(operand))
-        code.storePointer(.rcx, to: .memory(base, offset))
-        code.storeWord(.r8, to: .memory(base, offset + 8))
-      }
-    }
-
     mutating func makeCell(_ instruction: Instruction) {
       allocate(1)
       copy(instruction.b, to: .r10, 0)

@@ -16,11 +16,15 @@
 
   extension InstructionWriter {
     /// What `metaBits` of a permanent string are.
-    private static let permanent = PolicyValue.string(InternedString(rawValue: 0)).metaBits
+    static let permanent = PolicyValue.string(InternedString(rawValue: 0)).metaBits
 
-    /// `r10` = the address of the header of a register's object.
+    /// `r10` = the address of the header of a register's object, or of a constant's.
     mutating func header(of register: Int32) {
-      code.move(.r10, bits(register))
+      if let constant = constant(register) {
+        code.move(.r10, UInt32(truncatingIfNeeded: constant.handle))
+      } else {
+        code.move(.r10, bits(register))
+      }
       address(.r10)
     }
 
@@ -191,7 +195,7 @@
 
     /// `key`, `get` and `getDefault`.
     mutating func lookup(_ instruction: Instruction) -> Bool {
-      guard instruction.b >= 0 else { return false }
+      guard !isField(instruction.b) else { return false }
       let next = present + 1
       var whenAbsent: ((inout InstructionWriter) -> Void)?
       switch instruction.operation {
@@ -213,7 +217,6 @@
 
     /// `jumpIn` and `jumpNotIn`.
     mutating func isIn(_ instruction: Instruction) -> Bool {
-      guard instruction.c >= 0 else { return false }
       let next = present + 1
       let isJumpIn = instruction.operation == .jumpIn
       let target = Int(instruction.a)
@@ -228,7 +231,6 @@
 
     /// `x in d` and `x not in d` as values.
     mutating func membership(_ instruction: Instruction) -> Bool {
-      guard instruction.c >= 0 else { return false }
       let next = present + 1
       let isPositive = instruction.operation == .isIn
       guard
@@ -241,44 +243,6 @@
       else { return false }
       store(.bool(isPositive), instruction.a)
       return true
-    }
-
-    // MARK: Attributes
-
-    /// An object's own attribute, or one of its class that is the same for all objects.
-    mutating func attribute(_ instruction: Instruction) -> Bool {
-      guard instruction.b >= 0, let name = constant(instruction.c), name.isInterned else {
-        return false
-      }
-      require(.instance, instruction.b)
-      header(of: instruction.b)
-      ownAttributes()
-      let next = present + 1
-      let shared = classes.compactMap { type in sharedAttribute(name, type).map { (type, $0) } }
-        .last
-      let own: EntryPlace
-      if let (type, value) = shared, let handle = Int32(exactly: type.handle) {
-        own = entry(name, Int(instruction.d)) { writer in
-          writer.header(of: instruction.b)
-          writer.code.double(.cmp, .memory(.r10), handle)
-          writer.slow(if: .notZero)
-          writer.store(value, instruction.a)
-          writer.go(to: next)
-        }
-      } else {
-        own = entry(name, Int(instruction.d))
-      }
-      storeValue(own, instruction.a)
-      return true
-    }
-
-    /// What a class, which does not change, has under a name that is no method.
-    private func sharedAttribute(_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue? {
-      guard let value = classAttribute(name, type) else { return nil }
-      switch value.tag {
-      case .unbound, .function, .staticMethod, .classMethod, .property: return nil
-      default: return value
-      }
     }
   }
 #endif

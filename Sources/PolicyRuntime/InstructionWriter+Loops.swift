@@ -153,10 +153,14 @@
       code.quad(.add, bits(loop + 1), 1)
     }
 
+    /// The entries of a dictionary; behind the code, the pairs in a list or tuple.
     mutating func nextPair(_ instruction: Instruction) {
       let loop = instruction.c
       let (round, end) = targets(instruction)
-      require(.itemView, loop)
+      code.byte(.cmp, meta(loop), PolicyValue.Tag.itemView.rawValue)
+      aside([code.jump(if: .notZero)]) { writer in
+        writer.nextPairOfSequence(instruction, round, end)
+      }
       nextEntry(loop, end, fuel: Int32(instruction.d >> 1))
       for part in 0..<2 as Range<Int32> {
         code.movePointer(.rcx, .memory(.r11, part * 16))
@@ -164,6 +168,37 @@
         storeLoaded(.rcx, .r9, instruction.b + part)
       }
       if round != present + 1 { go(to: round) }
+    }
+
+    private mutating func nextPairOfSequence(_ instruction: Instruction, _ round: Int, _ end: Int) {
+      let loop = instruction.c
+      code.moveByte(.rax, meta(loop))
+      code.double(.sub, .register(.rax), Int32(PolicyValue.Tag.tuple.rawValue))
+      code.double(.cmp, .register(.rax), 1)
+      slow(if: .above)
+      header(of: loop)
+      code.movePointer(.rax, bits(loop + 1))
+      code.move(.rcx, .memory(.r10, 4))
+      code.quad(.cmp, .rax, .register(.rcx))
+      go(to: end, if: .notBelow)
+      content()
+      code.shiftQuad(.shl, .rax, by: 4)
+      code.quad(.add, .r11, .register(.rax))
+      code.byte(.cmp, .memory(.r11, 8), PolicyValue.Tag.tuple.rawValue)
+      slow(if: .notZero)
+      code.move(.r10, .memory(.r11))
+      address(.r10)
+      code.double(.cmp, .memory(.r10, 4), 2)
+      slow(if: .notZero)
+      takeFuel(Int32(instruction.d >> 1))
+      code.quad(.add, bits(loop + 1), 1)
+      content()
+      for part in 0..<2 as Range<Int32> {
+        code.movePointer(.rcx, .memory(.r11, part * 16))
+        code.moveWord(.r9, .memory(.r11, part * 16 + 8))
+        storeLoaded(.rcx, .r9, instruction.b + part)
+      }
+      go(to: round)
     }
 
     mutating func nextRange(_ instruction: Instruction) {

@@ -1,11 +1,11 @@
 #if arch(x86_64) && canImport(Glibc)
-  // The few built-in functions and methods that are worth writing out, and events of the trace.
+  // Built-in functions: those that are worth writing out, and calls of those that are quick.
 
   import MachineCode
 
   extension InstructionWriter {
     /// The constant that a call's only argument is, if the instruction before moved one there.
-    private func movedConstant(to register: Int32) -> PolicyValue? {
+    func movedConstant(to register: Int32) -> PolicyValue? {
       guard present > 0 else { return nil }
       let before = instructions[present - 1].instruction
       guard before.operation == .move, before.a == register else { return nil }
@@ -13,7 +13,7 @@
     }
 
     /// Leaves unless a register has the very bits of a constant; a jump may have led behind its move.
-    private mutating func require(_ value: PolicyValue, in register: Int32) -> Bool {
+    mutating func require(_ value: PolicyValue, in register: Int32) -> Bool {
       guard let number = Int32(exactly: value.int) else { return false }
       code.quad(.cmp, bits(register), number)
       slow(if: .notZero)
@@ -22,57 +22,36 @@
       return true
     }
 
-    /// `startswith` of a permanent string with a short permanent one.
-    mutating func method(_ instruction: Instruction) -> Bool {
-      let keywords = instructions[present + 1].instruction.a
-      guard instruction.b == Int32(Method.startswith.rawValue), instruction.d == 1, keywords < 0,
-        present + 2 < count, let prefix = movedConstant(to: instruction.c + 1), prefix.isInterned
-      else { return false }
-      let text = interned[prefix.handle]
-      guard (1...8).contains(text.count), require(prefix, in: instruction.c + 1) else {
-        return false
+    mutating func builtin(_ instruction: Instruction) -> Bool {
+      guard instructions[present + 1].instruction.a < 0, present + 2 < count else { return false }
+      let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: instruction.b), to: Builtin.self)
+      switch (builtin, instruction.d) {
+      case (.isinstance, 2):
+        if isInstance(instruction) { return true }
+      case (.round, 1), (.mathFloor, 1), (.mathCeil, 1), (.mathTrunc, 1):
+        rounded(builtin, instruction)
+        return true
+      default: break
       }
-      code.compareWord(meta(instruction.c), prefix.metaBits)
-      slow(if: .notZero)
-      code.move(.rax, bits(instruction.c))
-      code.shiftQuad(.shl, .rax, by: 5)
-      code.quad(.add, .rax, state(\.interned))
-      // The fuel that the method takes: one for eight bytes of the receiver.
-      code.movePointer(.r8, state(\.fuel))
-      code.movePointer(.r9, .memory(.rax, 8))
-      code.shiftQuad(.shr, .r9, by: 3)
-      code.quad(.sub, .r8, .register(.r9))
-      slow(if: .negative)
-      code.storePointer(.r8, to: state(\.fuel))
-      // A text that is too short has zeros behind it, and the prefix may not: its own is compared.
-      code.movePointer(.rcx, .memory(.rax))
-      code.movePointer(.rcx, .memory(.rcx))
-      var bytes: UInt = 0
-      for index in 0..<text.count { bytes |= UInt(text.bytes[index]) << UInt(8 * index) }
-      if text.count < 8 {
-        let places = UInt8(64 - 8 * text.count)
-        code.shiftQuad(.shl, .rcx, by: places)
-        bytes <<= UInt(places)
-      }
-      code.move(.r8, address: bytes)
-      code.move(.r9, 0)
-      code.quad(.xor, .rcx, .register(.r8))
-      let differs = code.jump(if: .notZero)
-      code.quad(.cmp, .memory(.rax, 8), Int32(text.count))
-      code.set(.r9, if: .notLess)
-      code.patch(differs, to: code.position)
-      code.storePointer(.r9, to: bits(instruction.a))
-      storeTag(.bool, instruction.a)
+      guard let function = QuickCalls.function(builtin, Int(instruction.d)) else { return false }
+      code.move(.rdi, address: UInt(bitPattern: instructions + present))
+      // The call wants the stack at a multiple of sixteen bytes, and may change both registers.
+      code.push(.rsi)
+      code.move(.rax, address: unsafeBitCast(function, to: UInt.self))
+      code.call(.rax)
+      code.pop(.rsi)
+      code.move(.rdx, address: UInt(bitPattern: statePointer))
+      code.testByte(.rax, .rax)
+      slow(if: .zero)
       go(to: present + 2)
       return true
     }
 
     /// `isinstance` with one of the types whose values have a tag of their own.
-    mutating func builtin(_ instruction: Instruction) -> Bool {
-      let keywords = instructions[present + 1].instruction.a
-      guard instruction.b == Int32(Builtin.isinstance.rawValue), instruction.d == 2, keywords < 0,
-        present + 2 < count, let type = movedConstant(to: instruction.c + 1), type.tag == .builtin
-      else { return false }
+    private mutating func isInstance(_ instruction: Instruction) -> Bool {
+      guard let type = movedConstant(to: instruction.c + 1), type.tag == .builtin else {
+        return false
+      }
       let tag: PolicyValue.Tag
       switch unsafeBitCast(UInt8(truncatingIfNeeded: type.bits), to: Builtin.self) {
       case .dict: tag = .dictionary
@@ -91,39 +70,41 @@
       return true
     }
 
-    mutating func checkMethod(_ instruction: Instruction) -> Bool {
-      guard instruction.b >= 0 else { return false }
-      let method = unsafeBitCast(UInt8(truncatingIfNeeded: instruction.c), to: Method.self)
-      let tags: [PolicyValue.Tag] = [.list, .string, .dictionary]
-      guard let tag = tags.first(where: { Machine.has(method, $0) }) else { return false }
-      require(tag, instruction.b)
-      return true
-    }
-
-    /// Appends an event with the value of an operand, or without.
-    mutating func event(_ operand: Int32?, site: Int32, kind: UInt16) {
-      typealias Event = TraceEvent
-      func offset<Value>(_ path: KeyPath<Event, Value>) -> Int32 {
-        Int32(MemoryLayout<Event>.offset(of: path) ?? 0)
+    /// A whole number next to a real.
+    private mutating func rounded(_ builtin: Builtin, _ instruction: Instruction) {
+      let number = bits(instruction.c)
+      code.byte(.cmp, meta(instruction.c), PolicyValue.Tag.real.rawValue)
+      slow(if: .above)
+      let isInteger = code.jump(if: .below)
+      if builtin == .round {
+        // The processor rounds halves to even numbers, as Python does.
+        code.round(.rax, number)
+      } else {
+        code.truncate(.rax, number)
       }
-      code.movePointer(.r10, state(\.nextEvent))
-      code.quad(.cmp, .r10, state(\.eventEnd))
+      // What does not fit, and what is no number, becomes the least integer.
+      code.move(.rcx, address: 1 << 63)
+      code.quad(.cmp, .rax, .register(.rcx))
       slow(if: .zero)
-      let value = offset(\.value)
-      if let constant = operand.map({ constant($0) }) ?? .unbound {
-        code.move(.rax, address: UInt(constant.bits))
-        code.storePointer(.rax, to: .memory(.r10, value))
-        code.storeWord(constant.metaBits, to: .memory(.r10, value + 8))
-      } else if let operand {
-        code.movePointer(.rax, bits(operand))
-        code.moveWord(.rcx, meta(operand))
-        code.storePointer(.rax, to: .memory(.r10, value))
-        code.storeWord(.rcx, to: .memory(.r10, value + 8))
+      if builtin == .mathFloor || builtin == .mathCeil {
+        code.load(.xmm0, number)
+        code.convert(.xmm1, integer: .register(.rax))
+        if builtin == .mathFloor {
+          code.compare(.xmm1, .xmm0)
+        } else {
+          code.compare(.xmm0, .xmm1)
+        }
+        let isThere = code.jump(if: .notAbove)
+        code.quad(builtin == .mathFloor ? .sub : .add, .register(.rax), 1)
+        code.patch(isThere, to: code.position)
       }
-      code.store(UInt32(bitPattern: site), to: .memory(.r10, offset(\.site)))
-      code.storeByte(UInt8(truncatingIfNeeded: kind), to: .memory(.r10, offset(\.kind)))
-      code.quad(.add, .register(.r10), Int32(MemoryLayout<Event>.stride))
-      code.storePointer(.r10, to: state(\.nextEvent))
+      let done = code.jump()
+      code.patch(isInteger, to: code.position)
+      code.movePointer(.rax, number)
+      code.patch(done, to: code.position)
+      code.storePointer(.rax, to: bits(instruction.a))
+      storeTag(.int, instruction.a)
+      go(to: present + 2)
     }
   }
 #endif

@@ -1,5 +1,5 @@
 #if arch(x86_64) && canImport(Glibc)
-  // Moves, elements of lists and tuples, and making and taking apart.
+  // Moves, elements of lists and tuples, and taking apart.
 
   import MachineCode
 
@@ -53,13 +53,24 @@
       return true
     }
 
+    /// An element of a list or tuple, or what a dictionary has under a permanent string.
     mutating func subscripted(_ instruction: Instruction) -> Bool {
-      guard instruction.b >= 0 else { return false }
-      // tuple, list
-      code.moveByte(.rax, meta(instruction.b))
-      code.double(.sub, .register(.rax), Int32(PolicyValue.Tag.tuple.rawValue))
-      code.double(.cmp, .register(.rax), 1)
-      slow(if: .above)
+      let next = present + 1
+      if let constant = constant(instruction.b) {
+        switch constant.tag {
+        case .tuple, .list: break
+        case .dictionary: return dictionaryItem(instruction)
+        default: return false
+        }
+      } else {
+        code.moveByte(.rax, meta(instruction.b))
+        code.double(.sub, .register(.rax), Int32(PolicyValue.Tag.tuple.rawValue))
+        code.double(.cmp, .register(.rax), 1)
+        aside([code.jump(if: .above)]) { writer in
+          if !writer.dictionaryItem(instruction) { return writer.slow() }
+          writer.go(to: next)
+        }
+      }
       guard element(instruction.b, instruction.c) else {
         slow()
         return true
@@ -70,14 +81,30 @@
       return true
     }
 
-    /// An item of a list of the step.
+    private mutating func dictionaryItem(_ instruction: Instruction) -> Bool {
+      guard let entry = entry(of: instruction.b, instruction.c, 0) else { return false }
+      storeValue(entry, instruction.a)
+      return true
+    }
+
+    /// An item of a list or a dictionary of the step.
     mutating func setSubscript(_ instruction: Instruction) -> Bool {
-      guard instruction.b >= 0, instruction.c >= 0 else { return false }
-      require(.list, instruction.b)
+      guard instruction.b >= 0 else { return false }
+      let next = present + 1
+      code.byte(.cmp, meta(instruction.b), PolicyValue.Tag.list.rawValue)
+      aside([code.jump(if: .notZero)]) { writer in
+        if !writer.put(instruction.a, in: instruction.b, under: instruction.c, 0) {
+          return writer.slow()
+        }
+        writer.go(to: next)
+      }
       code.move(.rax, bits(instruction.b))
       code.quad(.cmp, .rax, state(\.standingTop))
       slow(if: .below)
-      guard element(instruction.b, instruction.c) else { return false }
+      guard element(instruction.b, instruction.c) else {
+        slow()
+        return true
+      }
       copy(instruction.a, to: .r11, 0)
       return true
     }
@@ -95,48 +122,7 @@
       return true
     }
 
-    // MARK: Making and taking apart
-
-    /// A list or tuple of few elements.
-    mutating func makeSequence(_ instruction: Instruction) -> Bool {
-      let isTuple = instruction.operation == .makeTuple
-      let count = instruction.c
-      let capacity = isTuple ? count : max(count, 4)
-      guard count <= 8 else { return false }
-      allocate(capacity + 1)
-      code.loadAddress(.rcx, of: .memory(.rax, 1))
-      code.store(.rcx, to: .memory(.r10))
-      code.store(UInt32(count), to: .memory(.r10, 4))
-      code.store(UInt32(capacity), to: .memory(.r10, 8))
-      code.store(0, to: .memory(.r10, 12))
-      for index in 0..<count { copy(instruction.b + index, to: .r10, 16 + 16 * index) }
-      code.storePointer(.rax, to: bits(instruction.a))
-      storeTag(isTuple ? .tuple : .list, instruction.a)
-      return true
-    }
-
-    /// A list of the step with room.
-    mutating func append(_ instruction: Instruction) {
-      code.move(.rax, bits(instruction.a))
-      code.quad(.cmp, .rax, state(\.standingTop))
-      slow(if: .below)
-      header(of: instruction.a)
-      code.move(.rax, .memory(.r10, 4))
-      code.double(.cmp, .rax, .memory(.r10, 8))
-      slow(if: .notBelow)
-      content()
-      code.double(.add, .memory(.r10, 4), 1)
-      code.shiftQuad(.shl, .rax, by: 4)
-      if let constant = constant(instruction.b) {
-        code.move(.rcx, address: UInt(constant.bits))
-        code.move(.r8, UInt32(constant.metaBits))
-      } else {
-        code.movePointer(.rcx, bits(instruction.b))
-        code.moveWord(.r8, meta(instruction.b))
-      }
-      code.storePointer(.rcx, to: .memory(.r11, index: .rax))
-      code.storeWord(.r8, to: .memory(.r11, index: .rax, 8))
-    }
+    // MARK: Taking apart
 
     /// The elements of a tuple.
     mutating func unpack(_ instruction: Instruction) -> Bool {

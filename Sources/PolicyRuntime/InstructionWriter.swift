@@ -23,6 +23,10 @@
     let functions: UnsafeMutablePointer<Machine.FunctionEntry>
     let cells: UnsafeMutablePointer<PolicyValue>
     let interned: UnsafeMutablePointer<Heap.Interned>
+    /// The address of the `RunState`.
+    let statePointer: StatePointer
+    /// Whether the program wants the texts of values in its trace.
+    let recordsValues: Bool
     /// The registers of boxes that functions take along.
     let cellLists: [[Int32]]
     /// The classes of the program, and what a class or its bases have under a name.
@@ -43,19 +47,18 @@
     private(set) var isAside = false
 
     init(
-      _ instructions: InstructionPointer, count: Int, slots: UnsafeMutablePointer<PolicyValue>,
-      functions: UnsafeMutablePointer<Machine.FunctionEntry>,
-      cells: UnsafeMutablePointer<PolicyValue>, interned: UnsafeMutablePointer<Heap.Interned>,
-      cellLists: [[Int32]], classes: [PolicyValue],
+      _ machine: Machine, classes: [PolicyValue],
       classAttribute: @escaping (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
     ) {
-      self.instructions = instructions
-      self.count = count
-      self.slots = slots
-      self.functions = functions
-      self.cells = cells
-      self.interned = interned
-      self.cellLists = cellLists
+      instructions = machine.code.instructions
+      count = machine.code.count
+      slots = machine.slots
+      functions = machine.code.functions
+      cells = machine.heap.cells
+      interned = machine.heap.interned
+      statePointer = machine.state
+      recordsValues = machine.program.recordsValues
+      cellLists = machine.program.plain.cellLists
       self.classes = classes
       self.classAttribute = classAttribute
     }
@@ -160,8 +163,12 @@
 
     func isField(_ operand: Int32) -> Bool { operand >= Field.first }
 
-    /// Leaves unless a register has a tag.
+    /// Leaves unless a register or a constant has a tag.
     mutating func require(_ tag: PolicyValue.Tag, _ register: Int32) {
+      if let constant = constant(register) {
+        if constant.tag != tag { slow() }
+        return
+      }
       code.byte(.cmp, meta(register), tag.rawValue)
       slow(if: .notZero)
     }
@@ -172,13 +179,27 @@
 
     /// Puts a constant into a register.
     mutating func store(_ value: PolicyValue, _ register: Int32) {
+      store(value, to: .rsi, register * 16)
+    }
+
+    /// Puts a constant into memory.
+    mutating func store(_ value: PolicyValue, to base: HostRegister, _ offset: Int32) {
       if let short = Int32(exactly: value.int) {
-        code.storePointer(short, to: bits(register))
+        code.storePointer(short, to: .memory(base, offset))
       } else {
-        code.move(.rax, address: UInt(value.bits))
-        code.storePointer(.rax, to: bits(register))
+        code.move(.rcx, address: UInt(value.bits))
+        code.storePointer(.rcx, to: .memory(base, offset))
       }
-      code.storeWord(value.metaBits, to: meta(register))
+      code.storeWord(value.metaBits, to: .memory(base, offset + 8))
+    }
+
+    /// Copies an operand to memory; `rcx` and `r8` change.
+    mutating func copy(_ operand: Int32, to base: HostRegister, _ offset: Int32) {
+      if let constant = constant(operand) { return store(constant, to: base, offset) }
+      code.movePointer(.rcx, bits(operand))
+      code.moveWord(.r8, meta(operand))
+      code.storePointer(.rcx, to: .memory(base, offset))
+      code.storeWord(.r8, to: .memory(base, offset + 8))
     }
 
     /// Turns the number of a cell, 32 bits with nothing above them, into its address.

@@ -125,10 +125,13 @@ struct RandomStream {
 
   private mutating func twist() {
     words.withUnsafeMutableBufferPointer { words in
-      for i in 0..<624 {
-        let y = (words[i] & 0x8000_0000) | (words[(i + 1) % 624] & 0x7FFF_FFFF)
-        words[i] = words[(i + 397) % 624] ^ (y >> 1) ^ (y & 1 == 0 ? 0 : 0x9908_B0DF)
+      func mix(_ i: Int, _ next: Int, _ far: Int) {
+        let y = (words[i] & 0x8000_0000) | (words[next] & 0x7FFF_FFFF)
+        words[i] = words[far] ^ (y >> 1) ^ ((0 &- (y & 1)) & 0x9908_B0DF)
       }
+      for i in 0..<227 { mix(i, i + 1, i + 397) }
+      for i in 227..<623 { mix(i, i + 1, i - 227) }
+      mix(623, 0, 396)
     }
     index = 0
   }

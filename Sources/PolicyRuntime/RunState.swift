@@ -16,6 +16,8 @@ struct RunState {
   /// Where the trace's next event goes, and the end of the room for events.
   var nextEvent: UnsafeMutablePointer<TraceEvent>
   var eventEnd: UnsafeMutablePointer<TraceEvent>
+  /// Whether the trace has calls with arguments and results.
+  var recordsCalls = false
   /// Operand `-1 - i` is slot `i`: points after the last one.
   var slots: UnsafeMutablePointer<PolicyValue>
   var code: UnsafeMutablePointer<ThreadedInstruction>

@@ -54,7 +54,9 @@ struct TraceSite: Sendable, Hashable {
 
 /// Collects the events of a step.
 struct TraceRecorder {
-  var recording = PolicyRecording.off
+  var recording = PolicyRecording.off {
+    didSet { state.pointee.recordsCalls = recording == .full }
+  }
   private var first: UnsafeMutablePointer<TraceEvent>
   /// Holds where the next event goes.
   private let state: StatePointer

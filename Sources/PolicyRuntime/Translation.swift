@@ -16,11 +16,7 @@
           classes.append(value)
         }
       }
-      var writer = InstructionWriter(
-        code.instructions, count: code.count, slots: machine.slots, functions: code.functions,
-        cells: machine.heap.cells, interned: machine.heap.interned,
-        cellLists: machine.program.plain.cellLists, classes: classes
-      ) { name, type in
+      var writer = InstructionWriter(machine, classes: classes) { name, type in
         guard let found = try? machine.lookUp(name, from: type), found.tag != .unbound else {
           return nil
         }

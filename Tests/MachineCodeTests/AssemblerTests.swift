@@ -56,6 +56,7 @@
       ("66 49 0f 6e c2", { $0.load(.xmm0, bits: .r10) }),
       ("f2 48 0f 2a 46 10", { $0.convert(.xmm0, integer: .memory(.rsi, 16)) }),
       ("f2 48 0f 2c 46 10", { $0.truncate(.rax, .memory(.rsi, 16)) }),
+      ("f2 48 0f 2d 46 10", { $0.round(.rax, .memory(.rsi, 16)) }),
       ("f2 0f 5e c1", { $0.real(.divide, .xmm0, .xmm1) }),
       ("66 0f 2e c8", { $0.compare(.xmm1, .xmm0) }),
       ("48 83 c4 f8", { $0.addToStackPointer(-8) }),
