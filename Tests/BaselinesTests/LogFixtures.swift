@@ -20,6 +20,7 @@ enum LogFixtures {
   }
 
   /// A folder with these files, gone when the test is over.
+  @discardableResult
   static func withFolder<Result>(
     _ files: [String: String], _ body: (String) throws -> Result
   ) throws -> Result {
@@ -27,6 +28,7 @@ enum LogFixtures {
   }
 
   /// A folder with these files, gone when the test is over.
+  @discardableResult
   static func withFolder<Result>(
     _ files: [String: [UInt8]], _ body: (String) throws -> Result
   ) throws -> Result {

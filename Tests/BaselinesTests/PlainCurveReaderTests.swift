@@ -80,6 +80,30 @@ import Testing
     #expect(log.curves.first { $0.name == "eval/mean_reward" }?.seconds == [8])
   }
 
+  @Test func readsTheClockOfRealRuns() throws {
+    let log = try #require(try LogReader.read(LogFixtures.path("oc_atari/pong")).first)
+    let score = try #require(log.score)
+    #expect(score.name == "rollout/return")
+    #expect(score.quantity == .meanReturn(.game, episodes: nil))
+    for row in try LogFixtures.expected("oc_atari") {
+      let index = try #require(score.steps.firstIndex(of: Double(row["step"]!)!))
+      #expect(score.values[index] == Double(row["return"]!))
+      #expect(score.seconds[index] == Double(row["seconds"]!))
+    }
+    #expect(log.curves.first { $0.name == "eval/mean_reward" }?.count == 50)
+  }
+
+  @Test func readsTablesOfTags() throws {
+    let text =
+      "tag,step,value,wall_time\ncharts/episodic_return,4,1,100\nloss,8,9,101\n"
+      + "charts/episodic_return,9,2,105\n"
+    let log = try LogFixtures.log(["scalars.csv": text])
+    #expect(log.score?.name == "charts/episodic_return")
+    #expect(log.score?.values == [1, 2])
+    #expect(log.score?.steps == [4, 9])
+    #expect(log.curves.map(\.name) == ["charts/episodic_return", "loss"])
+  }
+
   @Test func keepsTablesWithTheSameColumnsApart() throws {
     let files = ["dqn.csv": "step,value\n1,2\n", "ppo.csv": "step,value\n1,3\n"]
     let logs = try LogFixtures.withFolder(files) { try LogReader.read($0) }

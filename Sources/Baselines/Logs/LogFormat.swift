@@ -10,8 +10,30 @@ struct LogFormat: Sendable {
   /// All kinds. A file is of the first kind that recognises it.
   static let all: [LogFormat] = [
     LogFormat(
+      name: "Cartwright run", recognises: CartwrightRunReader.recognises,
+      read: CartwrightRunReader.read),
+    LogFormat(
+      name: "the paper's perf.csv", recognises: PerformanceReader.recognises,
+      read: PerformanceReader.read),
+    LogFormat(
       name: "Stable-Baselines3 monitor.csv", recognises: MonitorReader.recognises,
       read: MonitorReader.read),
+    LogFormat(
+      name: "progress.csv of Stable-Baselines3 and RLlib", recognises: ProgressReader.recognises,
+      read: ProgressReader.read),
+    LogFormat(
+      name: "RLlib result.json", recognises: ResultReader.recognises, read: ResultReader.read),
+    LogFormat(
+      name: "TensorBoard events", recognises: TensorBoardReader.recognises,
+      read: TensorBoardReader.read),
+    LogFormat(
+      name: "Weights & Biases history (JSON lines)", recognises: HistoryReader.recognises,
+      read: HistoryReader.read),
+    LogFormat(
+      name: "Weights & Biases CSV export", recognises: WandbExportReader.recognises,
+      read: WandbExportReader.read),
+    LogFormat(
+      name: "Dopamine JSON", recognises: DopamineReader.recognises, read: DopamineReader.read),
     LogFormat(
       name: "step,value CSV", recognises: PlainCurveReader.recognises,
       read: PlainCurveReader.read),

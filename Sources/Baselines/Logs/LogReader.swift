@@ -106,6 +106,15 @@ public enum LogReader {
       several[0].damage += broken
       return several
     }
+    // Beside a log of a known kind, a plain table's score without a name may be anything.
+    if single.count > 1 {
+      for index in single.indices where single[index].format == PlainTable.formatName {
+        for place in single[index].curves.indices {
+          let name = single[index].curves[place].name
+          if ScoreNames.saysNothing(name) { single[index].curves[place].quantity = .other }
+        }
+      }
+    }
     var log = merged(single, folder: folder.path)
     log.damage += broken
     return [log] + several
@@ -125,12 +134,14 @@ public enum LogReader {
       log.algorithm = log.algorithm ?? other.algorithm
       log.seed = log.seed ?? other.seed
       log.notes += other.notes.map { "\(other.format): \($0)" }
-      if other.path != log.path { log.damage += other.damage }
       for curve in other.curves {
-        // The same curve from two files: the longer one, else the one with a clock.
+        // The same curve from two files: the longer one, else the one with a clock; a plain table is
+        // rather a copy.
         if let index = log.curves.firstIndex(where: { $0.name == curve.name }) {
           let old = log.curves[index]
-          if (curve.count, curve.seconds.count) > (old.count, old.seconds.count) {
+          if other.format != PlainTable.formatName,
+            (curve.count, curve.seconds.count) > (old.count, old.seconds.count)
+          {
             log.curves[index] = curve
           }
         } else {

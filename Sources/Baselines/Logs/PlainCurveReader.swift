@@ -39,11 +39,30 @@ public enum PlainCurveReader {
       }
     }
     if tables.isEmpty, let problem { throw problem }
-    // Tables that record different things are one run.
-    var isOneRun = Set(tables.map(\.path)).count == tables.count && tables.count > 1
+    if tables.count > 1, recordsDifferentThings(tables) { return [merged(tables)] }
+    // The rows of one run in one table, by what they record.
+    var runs: [[String]: [PlainTable]] = [:]
+    var order: [[String]] = []
+    for table in tables {
+      if runs[table.run] == nil { order.append(table.run) }
+      runs[table.run, default: []].append(table)
+    }
+    return order.flatMap { run in
+      let parts = runs[run]!
+      guard parts.count > 1 else { return parts[0].logs }
+      var log = merged(parts)
+      (log.path, log.name) = (run[0], parts[0].logs[0].name)
+      return [log]
+    }
+  }
+
+  /// Whether tables are parts of one run: no two record a thing of the same name.
+  private static func recordsDifferentThings(_ tables: [PlainTable]) -> Bool {
+    guard Set(tables.map(\.run)).count == tables.count || Set(tables.map(\.run)).count == 1 else {
+      return false
+    }
     var names: Set<String> = []
-    for name in tables.flatMap(\.valueNames) where !names.insert(name).inserted { isOneRun = false }
-    return isOneRun ? [merged(tables)] : tables.flatMap(\.logs)
+    return tables.flatMap(\.valueNames).allSatisfy { names.insert($0).inserted }
   }
 
   private static func merged(_ tables: [PlainTable]) -> TrainingLog {

@@ -6,17 +6,24 @@ struct PlainTable {
   /// What tells the run from others in the table; empty where it is the only one.
   private var group: [String] = []
   private var groupNames: [String] = []
+  /// What the rows record, where a column says so.
+  private var tag: String?
   private var columns = RecordedColumns()
   private var stepUnit: Curve.StepUnit
   private var damage: [LogError] = []
   private var notes: [String] = []
 
   private var clock: Clock?
-  private var speedClock: Double?
+  /// Steps a second, as the log told last, and the clock that follows.
+  private var speed: Double?
+  private var speedClock = 0.0
 
-  /// The names of the columns with numbers.
-  var valueNames: [String] { columns.names }
+  /// The names of the columns with numbers, or of what the rows record.
+  var valueNames: [String] { tag.map { [$0] } ?? columns.names }
+  /// The file and the run in it.
+  var run: [String] { [path] + group }
 
+  static let formatName = "CSV"
   static let noClock = "The log has no clock."
 
   /// Groups of one table; a table with more is none of runs.
@@ -39,7 +46,7 @@ struct PlainTable {
     var parts: [[String]: PlainTable] = [:]
     var order: [[String]] = []
     while table.next() {
-      let key = layout.groups.map { table.text($0) }
+      let key = (layout.groups + [layout.tag].compactMap { $0 }).map { table.text($0) }
       if parts[key] == nil {
         guard order.count < mostGroups else {
           table.complaints.add(
@@ -59,11 +66,13 @@ struct PlainTable {
       parts[key]!.addRow(table, layout)
     }
     let damage = table.complaints.list
+    let isOneRun = Set(order.map { $0.prefix(layout.groups.count) }).count == 1
     let tables = order.compactMap { key -> PlainTable? in
       var part = parts[key]!
       guard part.columns.rows > 0 else { return nil }
       part.damage = damage
-      if layout.groups.isEmpty || order.count == 1 { part.group = [] }
+      if layout.tag != nil { part.tag = part.group.removeLast() }
+      if isOneRun { part.group = [] }
       part.finish(layout)
       return part
     }
@@ -92,12 +101,13 @@ struct PlainTable {
       let time = table.cell(column).number
     {
       seconds = clock!.advance(to: time * unit)
-    } else if clock == nil, let speed = layout.speed, let step,
-      let stepsPerSecond = table.cell(speed).number, stepsPerSecond > 0
-    {
+    } else if clock == nil, let index = layout.speed, let step {
+      if let stepsPerSecond = table.cell(index).number, stepsPerSecond > 0 {
+        speed = stepsPerSecond
+      }
       // An average since the beginning, rounded: it may seem to go back.
-      seconds = max(speedClock ?? 0, step / stepsPerSecond)
-      speedClock = seconds
+      if let speed { speedClock = max(speedClock, step / speed) }
+      seconds = speed == nil ? nil : speedClock
     }
     for index in layout.values + [layout.speed].compactMap({ $0 }) {
       if let value = table.cell(index).number {
@@ -135,6 +145,7 @@ struct PlainTable {
 
   /// The runs in the table: one, or one for each column where the columns are runs.
   var logs: [TrainingLog] {
+    guard tag == nil else { return [log { _ in .other }] }
     let unknown = valueNames.filter { ScoreNames.quantity($0) == nil && ColumnRole($0) == .value }
     let hasScore = valueNames.contains {
       ScoreNames.quantity($0).map { $0 != .other } ?? false
@@ -159,7 +170,7 @@ struct PlainTable {
 
   private func log(quantity: (String) -> Curve.Quantity?) -> TrainingLog {
     let description = RunDescription(file: path)
-    var log = TrainingLog(name: description.name, path: path, format: "CSV")
+    var log = TrainingLog(name: description.name, path: path, format: PlainTable.formatName)
     log.game = description.game
     log.algorithm = description.algorithm
     log.seed = description.seed
@@ -172,7 +183,14 @@ struct PlainTable {
         log.seed = RunDescription.seed(in: text) ?? log.seed
       }
     }
-    log.curves = columns.curves(stepUnit: stepUnit, quantity: quantity)
+    log.curves = columns.curves(stepUnit: stepUnit) { tag == nil ? quantity($0) : .other }
+    if let tag {
+      log.curves = Array(log.curves.prefix(1))
+      for index in log.curves.indices {
+        log.curves[index].name = tag
+        log.curves[index].quantity = ScoreNames.quantity(tag) ?? .other
+      }
+    }
     log.damage = damage
     log.notes = notes
     return log
@@ -187,6 +205,8 @@ struct PlainTable {
     var duration: (Int, Double)?
     var speed: Int?
     var groups: [Int] = []
+    /// Where it names what the row records.
+    var tag: Int?
     var values: [Int] = []
 
     init(_ table: CSVReader) {
@@ -211,6 +231,7 @@ struct PlainTable {
         case .duration(let unit): if duration == nil { duration = (index, unit) }
         case .speed: if speed == nil { speed = index }
         case .group: groups.append(index)
+        case .tag: if tag == nil { tag = index }
         case .value: if values.count < 512 { values.append(index) }
         }
       }

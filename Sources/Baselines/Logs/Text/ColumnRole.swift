@@ -10,6 +10,8 @@ enum ColumnRole: Equatable {
   case speed
   /// A name that tells runs apart.
   case group
+  /// The name of what each row records.
+  case tag
   /// A number that was recorded.
   case value
 
@@ -25,6 +27,8 @@ enum ColumnRole: Equatable {
       self = .clock(unit: unit)
     } else if last == "fps" || last == "sps" {
       self = .speed
+    } else if last == "tag" || last == "metric" || last == "key" || last == "variable" {
+      self = .tag
     } else if ColumnRole.groups.contains(last) {
       self = .group
     } else {
@@ -65,7 +69,7 @@ enum ColumnRole: Equatable {
     }
     for name in [
       "step", "steps", "timestep", "env_step", "env_steps", "environment_steps", "environment_step",
-      "total_steps", "num_steps", "x",
+      "total_steps", "num_steps",
     ] {
       table[name] = plainSteps
     }

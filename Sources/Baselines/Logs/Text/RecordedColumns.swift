@@ -12,6 +12,7 @@ struct RecordedColumns {
   private var indices: [String: Int] = [:]
   private var steps: [Double] = []
   private var seconds: [Double] = []
+  private var updates: [Double] = []
   private var numbers = 0
 
   private struct Column {
@@ -21,6 +22,9 @@ struct RecordedColumns {
 
   /// Whether there is no room for more.
   var isFull: Bool { numbers >= RecordedColumns.mostNumbers || rows == Int32.max }
+
+  /// Whether there is a column of this name.
+  func has(_ name: String) -> Bool { indices[name] != nil }
 
   /// The number of a column, made where it is new.
   mutating func column(_ name: String) -> Int {
@@ -50,8 +54,31 @@ struct RecordedColumns {
     numbers += 1
   }
 
-  /// The numbers of a column.
-  func values(_ name: String) -> [Double] { indices[name].map { columns[$0].values } ?? [] }
+  /// Takes a column for the steps of the rows.
+  mutating func useAsSteps(_ name: String) { steps = places(name) }
+
+  /// Takes a column for the updates of the policy before the rows.
+  mutating func useAsUpdates(_ name: String) { updates = places(name) }
+
+  /// Takes a column for the times of the rows; a clock that goes back was started anew.
+  ///
+  /// - Parameter unit: seconds in one of the column's.
+  mutating func useAsClock(_ name: String, unit: Double = 1) -> Clock {
+    var clock = Clock(.running)
+    seconds = places(name).map { $0.isNaN ? .nan : clock.advance(to: $0 * unit) }
+    return clock
+  }
+
+  /// The number of a column in each row; rows without one have that of the row before.
+  private func places(_ name: String) -> [Double] {
+    var places = [Double](repeating: .nan, count: rows)
+    guard let index = indices[name] else { return places }
+    for (row, value) in zip(columns[index].rows, columns[index].values) where row < rows {
+      places[Int(row)] = value
+    }
+    for row in places.indices.dropFirst() where places[row].isNaN { places[row] = places[row - 1] }
+    return places
+  }
 
   /// A curve for each column that has numbers.
   ///
@@ -71,6 +98,7 @@ struct RecordedColumns {
       // Columns without gaps share their places.
       let isWhole = column.values.count == rows
       if hasSteps { curve.steps = isWhole ? steps : column.rows.map { steps[Int($0)] } }
+      if !updates.isEmpty { curve.updates = column.rows.map { updates[Int($0)] } }
       if hasSeconds { curve.seconds = isWhole ? seconds : column.rows.map { seconds[Int($0)] } }
       return curve
     }

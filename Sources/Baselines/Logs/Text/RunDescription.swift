@@ -36,6 +36,15 @@ struct RunDescription {
     game = environment?.game
   }
 
+  /// Describes a run by its name alone.
+  init(name: String) {
+    self.name = name
+    environment = EnvironmentName(in: name)
+    game = environment?.game
+    algorithm = RunDescription.algorithm(in: name)
+    seed = RunDescription.seed(in: name)
+  }
+
   /// Whether a file or folder of this name is a part of a run, so that the folder names the run.
   static func isPartName(_ name: String) -> Bool {
     let letters = name.lowercased().filter(\.isLetter)
@@ -70,7 +79,7 @@ struct RunDescription {
   /// The seed that a name holds: `seed3`, `seed_3`, or CleanRL's `env__experiment__seed__time`.
   static func seed(in text: String) -> Int? {
     let parts = text.components(separatedBy: "__")
-    if parts.count == 4, let seed = Int(parts[2]), Int(parts[3]) != nil { return seed }
+    if parts.count == 3 || parts.count == 4, let seed = Int(parts[2]) { return seed }
     let words = text.prefix(1000).lowercased().split { !($0.isLetter || $0.isNumber) }
     for (index, word) in words.enumerated() where word.hasPrefix("seed") {
       if let seed = Int(word.dropFirst(4)) { return seed }
@@ -112,8 +121,8 @@ struct RunSettings {
     guard isAny else { return nil }
   }
 
-  /// The text of a small file.
-  private static func text(_ file: URL) -> String? {
+  /// The text of a small file; nil where there is none.
+  static func text(_ file: URL) -> String? {
     var information = stat()
     guard stat(file.path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
       information.st_size < 1 << 18, let data = try? Data(contentsOf: file)
@@ -121,7 +130,8 @@ struct RunSettings {
     return String(decoding: data, as: UTF8.self)
   }
 
-  private static func json(_ text: String) -> [(String, String)] {
+  /// The texts and whole numbers of an object.
+  static func json(_ text: String) -> [(String, String)] {
     let record = JSONRecords(bytes: Array(text.utf8), isLines: false).next() ?? []
     return record.compactMap { key, value in
       switch value {
