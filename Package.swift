@@ -44,7 +44,7 @@ let package = Package(
     + module("Rollouts", ["Atari", "Objects", "PolicyRuntime"])
     + module("Training", ["Rollouts", "PolicySyntax"])
     + module("Baselines", ["CZlib"])
-    + module("Reports", ["Baselines", "Training", "CZlib"])
+    + module("Reports", ["Baselines", "PolicySyntax", "Training", "CZlib"])
     + module(
       "CartwrightCommands",
       [

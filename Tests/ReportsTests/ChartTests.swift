@@ -29,7 +29,7 @@ import Testing
           high: [1, 1, 0.75, 0.25]),
         .init("B", style: 1, x: [0, 50, 100, 200], y: [0.8, 0.8, 0.1, 0.1]),
       ], xAxis: .normalisedScore, yAxis: .share(of: "runs"))
-    chart.isStepped = true
+    for index in chart.series.indices { chart.series[index].isStepped = true }
     return chart
   }
 
@@ -142,7 +142,9 @@ import Testing
     var lines = LineChart(
       "random", series: series, xAxis: axes[choices.next(below: 4)],
       yAxis: choices.next(below: 2) == 0 ? .score : .share(of: "runs"))
-    lines.isStepped = choices.next(below: 2) == 0
+    for index in lines.series.indices {
+      lines.series[index].isStepped = choices.next(below: 2) == 0
+    }
     lines.references = (0..<choices.next(below: 4)).map { .init("reference \($0)", number()) }
     expectSound(lines.picture(), "lines \(seed)")
     var bars = BarChart(

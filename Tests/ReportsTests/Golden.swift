@@ -13,8 +13,16 @@ func expectGolden(_ text: String, _ name: String) throws {
     Issue.record("\(name) was recorded; run again without CARTWRIGHT_RECORD")
   } else {
     let golden = try String(contentsOf: file, encoding: .utf8)
+    let lines = zip(text.split(separator: "\n"), golden.split(separator: "\n"))
+    let first = lines.first { $0 != $1 }.map {
+      "found \($0.prefix(300)), expected \($1.prefix(300))"
+    }
+    let isEqual = text == golden
     #expect(
-      text == golden,
-      "\(name) differs; to record it again: CARTWRIGHT_RECORD=1 scripts/test --filter ReportsTests")
+      isEqual,
+      """
+      \(name) differs: \(first ?? "in length"); to record it again: \
+      CARTWRIGHT_RECORD=1 scripts/test --filter ReportsTests
+      """)
   }
 }

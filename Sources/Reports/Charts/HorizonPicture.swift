@@ -38,10 +38,10 @@ public struct HorizonPicture: Sendable {
 
     var meaning: String {
       switch self {
-      case .oneStep: "one observation, one action and its reward"
+      case .oneStep: "one action and its reward"
       case .steps(let count): "\(count) steps in a row"
-      case .episode: "everything from reset to the end"
-      case .events(let count): "the \(count) steps before each death or point"
+      case .episode: "all, from reset to the end"
+      case .events(let count): "\(count) steps before each death or point"
       }
     }
   }
@@ -179,13 +179,15 @@ public struct HorizonPicture: Sendable {
           "height": Numeral.place(Self.rowHeight - 4), "rx": "5",
         ])
     }
+    // Bold text is wider by less than this.
+    let weight = horizon == own ? 1.12 : 1
     let text = "\(horizon.name)\(horizon == own ? " (this run)" : ""): \(horizon.meaning)"
     svg.element(
       "text",
       [
         "class": horizon == own ? "strong" : "quiet", "x": "\(Self.left)",
         "y": Numeral.place(top + 18),
-      ], text: TextWidth.cut(text, to: (Self.right - Self.left) / Plot.textSize))
+      ], text: TextWidth.cut(text, to: (Self.right - Self.left) / Plot.textSize / weight))
     let y = Numeral.place(top + 26)
     svg.shape(
       "rect",

@@ -12,7 +12,7 @@ extension LineChart {
 
     private static let plotHeight = 210.0
     /// The widest margin for names.
-    private static let margin = 138.0
+    private static let margin = 146.0
     /// Markers along a line.
     private static let markers = 5
 
@@ -70,26 +70,26 @@ extension LineChart {
     }
 
     /// The places of a line's points, with the corners of its steps.
-    private func path(_ points: [Point], _ value: (Point) -> Double?) -> [Path.Point] {
+    private func path(_ line: Line, _ value: (Point) -> Double?) -> [Path.Point] {
       var result: [Path.Point] = []
-      for point in points {
+      for point in line.points {
         guard let value = value(point) else { continue }
         let place = (x: plot.across(point.x), y: plot.down(value))
-        if chart.isStepped, let last = result.last { result.append((place.x, last.y)) }
+        if line.isStepped, let last = result.last { result.append((place.x, last.y)) }
         result.append(place)
       }
       return result
     }
 
     private func drawBand(_ line: Line, into svg: inout Markup) {
-      let high = path(line.points, \.high)
+      let high = path(line, \.high)
       guard high.count > 1 else { return }
-      let outline = high + path(line.points, \.low).reversed()
+      let outline = high + path(line, \.low).reversed()
       svg.shape("path", ["class": "band \(name(line.style))", "d": Path.through(outline) + "z"])
     }
 
     private func drawLine(_ line: Line, into svg: inout Markup) {
-      let points = path(line.points, \.y)
+      let points = path(line, \.y)
       let end = points[points.count - 1]
       let series = name(line.style)
       if chart.hasTails, plot.right - end.x > 2 {
@@ -127,7 +127,7 @@ extension LineChart {
       svg.element(
         "text",
         [
-          "class": label.style == nil ? "quiet" : "strong",
+          "class": label.style == nil ? "quiet" : "name",
           "x": Numeral.place(left + (label.style == nil ? 8 : 18)),
           "y": Numeral.place(label.y + 4.5),
         ], text: label.text)

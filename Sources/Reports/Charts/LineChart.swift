@@ -10,6 +10,8 @@ public struct LineChart: Sendable {
     /// The interval at each point; empty where there is none.
     public var low: [Double]
     public var high: [Double]
+    /// Whether a value holds until the next point, rather than changing evenly on the way to it.
+    public var isStepped = false
 
     public init(
       _ label: String, style: Int, x: [Double], y: [Double], low: [Double] = [],
@@ -51,8 +53,6 @@ public struct LineChart: Sendable {
   public var references: [Reference] = []
   public var xAxis: XAxis
   public var yAxis: YAxis
-  /// Whether a value holds until the next point, rather than changing evenly on the way to it.
-  public var isStepped = false
   /// Whether a line that ends before the others is drawn on, dotted, at its last value.
   public var hasTails = true
 
@@ -109,11 +109,13 @@ extension LineChart {
   struct Line {
     let label: String
     let style: Int
+    let isStepped: Bool
     private(set) var points: [Point]
 
     init(_ series: Series) {
       label = series.label
       style = max(0, series.style)
+      isStepped = series.isStepped
       let count = min(series.x.count, series.y.count)
       let hasBand = series.low.count >= count && series.high.count >= count
       let all = (0..<count).filter { series.x[$0].isFinite && series.y[$0].isFinite }

@@ -35,7 +35,7 @@ public struct Picture: Sendable {
       if !note.isEmpty { figure.element("p", ["class": "note"], text: note) }
       guard !table.rows.isEmpty else { return }
       figure.newline()
-      figure.element("details") { details in
+      figure.element("details", ["class": "data"]) { details in
         details.element("summary", text: "Data of “\(title)”")
         details.element(
           "div",

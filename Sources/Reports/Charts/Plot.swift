@@ -5,8 +5,8 @@
 struct Plot {
   static let width = 480.0
   /// The height of text that room is kept for.
-  static let textSize = 15.0
-  static let lineHeight = 19.0
+  static let textSize = 16.5
+  static let lineHeight = 20.0
 
   let x: Axis
   let y: Axis
