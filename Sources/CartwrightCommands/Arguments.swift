@@ -3,7 +3,11 @@
 /// Options are read as `--name value` or `--name=value`, in any place; `--` ends them.
 struct Arguments: Sendable {
   private let command: Command
+  /// As they were given.
+  let words: [String]
   private var texts: [String: String] = [:]
+  /// All values that were given, in order.
+  private var lists: [String: [String]] = [:]
   private var given: Set<String> = []
   /// What stands for the operand that repeats, in order.
   private(set) var repeated: [String] = []
@@ -11,7 +15,8 @@ struct Arguments: Sendable {
   /// Reads what follows the command's name.
   init(_ words: some Collection<String>, of command: Command) throws(UsageError) {
     self.command = command
-    var words = Array(words)[...]
+    self.words = Array(words)
+    var words = self.words[...]
     var operands = command.operands[...]
     var optionsEnded = false
     while let word = words.popFirst() {
@@ -47,7 +52,7 @@ struct Arguments: Sendable {
     guard parts[0].hasPrefix("--"), let option = command.option(named: parts[0].dropFirst(2))
     else { throw .unknownOption(String(parts[0]), command) }
     let label = "--" + option.name
-    if given.contains(option.name) { throw .repeated(label) }
+    if given.contains(option.name), !option.repeats { throw .repeated(label) }
     if case .flag = option.kind {
       if parts.count > 1 { throw .surplusValue(label, String(parts[1])) }
       given.insert(option.name)
@@ -66,6 +71,7 @@ struct Arguments: Sendable {
   ) throws(UsageError) {
     guard kind.accepts(text) else { throw .badValue(label ?? name, kind, text) }
     texts[name] = text
+    lists[name, default: []].append(text)
     given.insert(name)
   }
 
@@ -87,6 +93,12 @@ struct Arguments: Sendable {
       command.option(named: name) != nil || command.operands.contains { $0.name == name },
       "`\(command.name)` has no \(name)")
     return texts[name]
+  }
+
+  /// All texts of an option that repeats, in order.
+  func texts(_ name: String) -> [String] {
+    precondition(command.option(named: name)?.repeats == true, "--\(name) does not repeat")
+    return lists[name] ?? []
   }
 
   /// The text of an operand or of an option that has a default.

@@ -59,6 +59,8 @@ struct Option: Sendable {
   let help: String
   /// Taken where the option is missing, as it would be written.
   var defaultValue: String?
+  /// Whether it may be given several times.
+  var repeats = false
 
   /// A switch.
   static func flag(_ name: String, _ help: String) -> Option {

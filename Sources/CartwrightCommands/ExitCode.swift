@@ -1,4 +1,5 @@
 import Atari
+import Baselines
 import Foundation
 import Objects
 import Training
@@ -58,6 +59,8 @@ extension Failure {
     case let error as ObjectsError: self.init(.usage, "\(error)")
     case let error as TrainingError:
       self.init(Self.code(error), error.description, hint: error.hint)
+    case let error as LogError:
+      self.init(Self.code(error.kind), error.description, hint: error.hint)
     case let error as CocoaError:
       self.init(
         .inputOutput,
@@ -77,6 +80,14 @@ extension Failure {
     case .noInput: .noInput
     case .inputOutput: .inputOutput
     case .internalFault: .ownBug
+    }
+  }
+
+  private static func code(_ kind: LogError.Kind) -> ExitCode {
+    switch kind {
+    case .missing: .noInput
+    case .unreadable: .inputOutput
+    case .content: .badData
     }
   }
 

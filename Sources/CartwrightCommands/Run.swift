@@ -26,7 +26,7 @@ enum CommandLineProgram {
   /// Every command, in the order of the help.
   static let commands: [Command] = [
     TrainCommand.command, EvaluateCommand.command, ObserveCommand.command, RecordCommand.command,
-    DatasetCommand.command, GamesCommand.command,
+    DatasetCommand.command, CompareCommand.command, GamesCommand.command,
     PolicyCheckCommand.command, PolicyFormatCommand.command, PolicyRunCommand.command,
     PolicyExplainCommand.command,
     BenchCommand.command,

@@ -130,6 +130,20 @@ import Testing
       compare(plan).games[0].entries[0].measures.thresholdAt.environmentSteps == Estimate(500))
   }
 
+  @Test func stepsOfUnknownLengthHaveOneOnlyWhereItIsSaid() throws {
+    var logs = [log("pong", [0, 1]), log("pong", [0, 1])]
+    logs[0].curves[0].stepUnit = Curve.StepUnit("steps", framesPerStep: nil)
+    logs[1].curves[0].stepUnit = .rows
+    var plan = ComparisonPlan(
+      items: zip(["A", "B"], logs).map { .init(label: $0, kind: .log, log: $1) })
+    func steps() -> [Double?] {
+      compare(plan).games[0].entries.map { $0.measures.bestAt.environmentSteps?.value }
+    }
+    #expect(steps() == [nil, nil])
+    plan.unknownFramesPerStep = 2
+    #expect(steps() == [500, nil])
+  }
+
   @Test func publishedScoresStandInTheGamesOfTheItems() throws {
     var plan = ComparisonPlan(items: [item("A", "pong", [5]), item("A", "tennis", [1])])
     plan.published = PublishedScores.all

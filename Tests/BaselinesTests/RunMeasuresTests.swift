@@ -34,6 +34,18 @@ import Testing
     #expect(abs(try #require(measures.areaUnderCurve) - (50 + 37.5) / 150) < 1e-12)
   }
 
+  /// Real logs; what `scripts/log-goldens.py` found in them.
+  @Test func monitorsAreMeasuredAsInThePaper() throws {
+    for row in try LogFixtures.expected("monitor") {
+      let name = try #require(row["run"])
+      let log = try #require(try LogReader.read(LogFixtures.path("monitor/" + name)).first)
+      let measures = try #require(log.score.flatMap { RunMeasures(of: $0) })
+      #expect(measures.best == Double(try #require(row["best"])))
+      let minutes = try #require(measures.bestAt.minutes)
+      #expect(abs(minutes - (try #require(Double(row["minutes"] ?? "")))) < 1e-6)
+    }
+  }
+
   /// Sums that run on would drift away from what each hundred has.
   @Test func trailingMeansDoNotDrift() throws {
     var curve = Curve(name: "r", quantity: .episodeReturn(.game), stepUnit: .rows)

@@ -146,7 +146,7 @@ extension Comparison {
     /// Wall clock since training began.
     case minutes
     /// Of four frames each.
-    case environmentSteps
+    case environmentSteps = "environment_steps"
     /// Of the policy.
     case updates
   }

@@ -34,6 +34,8 @@ public struct ComparisonPlan: Sendable {
   public var bootstrap = Bootstrap()
   /// What ended the episodes of logs that do not tell.
   public var unknownEnd = Curve.EpisodeEnd.unknown
+  /// Frames of a step in logs that do not tell; nil to leave it open. Rows are no steps.
+  public var unknownFramesPerStep: Double?
 
   public init(items: [Item]) { self.items = items }
 
@@ -50,6 +52,15 @@ public struct ComparisonPlan: Sendable {
     result.aggregates = aggregates(result.games)
     result.definitions = definitions(result)
     return result
+  }
+
+  /// A curve with what was said about logs that do not tell.
+  fileprivate func settled(_ curve: Curve) -> Curve {
+    var curve = curve
+    if curve.stepUnit.framesPerStep == nil, curve.stepUnit != .rows {
+      curve.stepUnit.framesPerStep = unknownFramesPerStep
+    }
+    return curve
   }
 
   /// The reference of a game.
@@ -86,7 +97,7 @@ private struct Measured {
   let run: Comparison.Run
 
   init?(_ item: ComparisonPlan.Item, plan: ComparisonPlan) {
-    guard let curve = item.log.score?.finite, let basis = curve.quantity.basis,
+    guard let curve = item.log.score.map(plan.settled)?.finite, let basis = curve.quantity.basis,
       let measures = RunMeasures(
         of: curve, threshold: plan.threshold(item.log.game),
         reference: plan.reference(item.log.game))
