@@ -40,7 +40,7 @@ public enum DopamineReader {
   }
 
   private static func read(_ path: String) throws(LogError) -> [TrainingLog] {
-    let records = try JSONRecords(path, isLines: false)
+    var records = try JSONRecords(path, isLines: false)
     var runs: [Group: [[(Double, Double)]]] = [:]
     var order: [Group] = []
     var counts: [Group: [Double: Int]] = [:]

@@ -34,7 +34,7 @@ public enum HistoryReader {
   private static let mostKeys = 2048
 
   private static func read(_ path: String) throws(LogError) -> TrainingLog {
-    let records = try JSONRecords(path, isLines: true)
+    var records = try JSONRecords(path, isLines: true)
     var columns = RecordedColumns()
     while let record = records.next(), !columns.isFull {
       for (key, value) in record {

@@ -227,9 +227,8 @@ public enum MonitorReader {
     /// Reads the line before the names; gives its start.
     @discardableResult
     private mutating func readHeader(_ text: String, starts: inout Int) -> Double? {
-      guard let record = JSONRecords(bytes: Array(text.utf8), isLines: true).next() else {
-        return nil
-      }
+      var records = JSONRecords(bytes: Array(text.utf8), isLines: true)
+      guard let record = records.next() else { return nil }
       var found: Double?
       for (key, value) in record {
         switch (key, value) {

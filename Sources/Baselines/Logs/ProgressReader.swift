@@ -70,7 +70,7 @@ public enum ResultReader {
   }
 
   private static func read(_ path: String) throws(LogError) -> TrainingLog {
-    let records = try JSONRecords(path, isLines: true)
+    var records = try JSONRecords(path, isLines: true)
     var progress: ProgressTable?
     var environment: EnvironmentName?
     while let record = records.next(), progress?.isFull != true {

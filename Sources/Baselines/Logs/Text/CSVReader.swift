@@ -26,9 +26,7 @@ final class CSVReader {
   private var separator = UInt8(ascii: ",")
   private var isFirstRowPending = false
 
-  // The row: the content of its cells, and where each ends.
-  private var content: [UInt8] = []
-  private var ends: [Int] = []
+  private var row = CSVRow()
 
   // Lines that were read in search of a quote which never came, to be read again.
   private var returned: [Line] = []
@@ -59,18 +57,18 @@ final class CSVReader {
       throw complaints.list.first
         ?? LogError(file: path, .line(1), expected: "a row", found: "an open quote")
     }
-    guard ends.count <= CSVReader.mostColumns else {
+    guard count <= CSVReader.mostColumns else {
       throw LogError(
         file: path, .line(line), expected: "at most \(CSVReader.mostColumns) columns",
-        found: "\(ends.count)")
+        found: "\(count)")
     }
-    hasHeader = (0..<ends.count).contains { cell($0) == .text }
+    hasHeader = (0..<count).contains { cell($0) == .text }
     isFirstRowPending = !hasHeader
-    header = (0..<ends.count).map { hasHeader ? text($0) : "column \($0 + 1)" }
+    header = (0..<count).map { hasHeader ? text($0) : "column \($0 + 1)" }
   }
 
   /// Cells of the row.
-  var count: Int { ends.count }
+  var count: Int { row.ends.count }
 
   /// Goes to the next row; false after the last.
   func next() -> Bool {
@@ -81,14 +79,10 @@ final class CSVReader {
     while takeLine() {
       guard split() else { continue }
       // An empty cell behind the last separator is no column.
-      if ends.count > header.count, ends.count == header.count + 1,
-        ends[ends.count - 2] == content.count
-      {
-        ends.removeLast()
-      }
-      guard ends.count <= header.count else {
+      if count == header.count + 1, row.range(header.count).isEmpty { row.ends.removeLast() }
+      guard count <= header.count else {
         complaints.add(
-          line: line, expected: "\(header.count) cells as in the header", found: "\(ends.count)")
+          line: line, expected: "\(header.count) cells as in the header", found: "\(count)")
         continue
       }
       return true
@@ -100,22 +94,10 @@ final class CSVReader {
   func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
   /// What a cell of the row says; a row that ends early has empty cells.
-  func cell(_ column: Int) -> Cell {
-    guard column < ends.count else { return .empty }
-    return content.withUnsafeBytes { bytes in
-      Cell(UnsafeRawBufferPointer(rebasing: bytes[range(column)]))
-    }
-  }
+  func cell(_ column: Int) -> Cell { row.cell(column) }
 
   /// The text of a cell of the row.
-  func text(_ column: Int) -> String {
-    guard column < ends.count else { return "" }
-    return String(decoding: content[range(column)], as: UTF8.self)
-  }
-
-  private func range(_ column: Int) -> Range<Int> {
-    (column == 0 ? 0 : ends[column - 1])..<ends[column]
-  }
+  func text(_ column: Int) -> String { row.text(column) }
 
   /// Puts the next line that belongs to a row into `current`.
   private func takeLine() -> Bool {
@@ -168,9 +150,8 @@ final class CSVReader {
   ///
   /// Where the quote is never closed, only the line that opened it is lost.
   private func split() -> Bool {
-    content.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    var isQuoted = split(current.bytes, isQuoted: false)
+    row.removeAll()
+    var isQuoted = row.add(current.bytes, separator: separator, isQuoted: false)
     guard isQuoted else { return true }
     let start = current.number
     var joined: [Line] = []
@@ -183,43 +164,9 @@ final class CSVReader {
       }
       joined.append(current)
       bytes += current.bytes.count
-      content.append(0x0A)
-      isQuoted = split(current.bytes, isQuoted: true)
+      isQuoted = row.add(current.bytes, separator: separator, isQuoted: true)
     }
     return true
-  }
-
-  /// Splits one line; true where a quote is open at its end.
-  private func split(_ bytes: [UInt8], isQuoted: Bool) -> Bool {
-    var isQuoted = isQuoted
-    var index = 0
-    var isCellStart = !isQuoted
-    let quote = UInt8(ascii: "\"")
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      if isQuoted {
-        if byte != quote {
-          content.append(byte)
-        } else if index < bytes.count, bytes[index] == quote {
-          content.append(quote)
-          index += 1
-        } else {
-          isQuoted = false
-        }
-      } else if byte == separator {
-        ends.append(content.count)
-        isCellStart = true
-      } else if byte == quote, isCellStart {
-        isQuoted = true
-        isCellStart = false
-      } else {
-        content.append(byte)
-        isCellStart = false
-      }
-    }
-    if !isQuoted { ends.append(content.count) }
-    return isQuoted
   }
 
   /// The separator of a table, from its first line.

@@ -5,7 +5,7 @@ import Foundation
 /// An object in an object gives keys with a slash (`info/learner/lr`); what lies in lists is passed
 /// over. `NaN` and `Infinity`, which Python writes, are read. Two layouts are known: an object a
 /// line, where a broken line does not hurt the next, and one document, a list of objects or an object.
-final class JSONRecords {
+struct JSONRecords {
   /// How deep objects may be nested; what lies deeper is passed over.
   private static let deepest = 32
   /// Keys of one object that are kept.
@@ -61,18 +61,18 @@ final class JSONRecords {
   }
 
   /// The next object: its keys and values in their order; nil after the last.
-  func next() -> [(key: String, value: Value)]? {
+  mutating func next() -> [(key: String, value: Value)]? {
     guard let record = isLines ? nextLine() : nextElement() else { return nil }
     return record
   }
 
   /// The keys of the first object, also where it breaks off.
-  func firstKeys() -> [String] {
+  mutating func firstKeys() -> [String] {
     _ = next()
     return keys
   }
 
-  private func nextLine() -> [(key: String, value: Value)]? {
+  private mutating func nextLine() -> [(key: String, value: Value)]? {
     while true {
       skipBlanks(andLineFeeds: true)
       guard peek() != nil else { return nil }
@@ -89,7 +89,7 @@ final class JSONRecords {
     }
   }
 
-  private func nextElement() -> [(key: String, value: Value)]? {
+  private mutating func nextElement() -> [(key: String, value: Value)]? {
     while !hasFailed {
       skipBlanks(andLineFeeds: true)
       guard let byte = peek() else { return nil }
@@ -109,20 +109,21 @@ final class JSONRecords {
     return nil
   }
 
-  private func complain(_ fault: Fault) {
+  private mutating func complain(_ fault: Fault) {
     // Reading itself may have failed, which was noted where it did.
     if isAtEnd, peek() == nil, !complaints.isEmpty, hasReadError { return }
-    complaints.add(line: line, expected: fault.expected, found: found())
+    let found = found()
+    complaints.add(line: line, expected: fault.expected, found: found)
   }
 
-  private func found() -> String {
+  private mutating func found() -> String {
     guard let byte = peek() else { return "the end of the file" }
     if byte == 0x0A { return "the end of the line" }
     return byte > 32 && byte < 127
       ? "'\(Character(Unicode.Scalar(byte)))'" : "the byte 0x\(String(byte, radix: 16))"
   }
 
-  private func wholeObject() throws(Fault) -> [(key: String, value: Value)] {
+  private mutating func wholeObject() throws(Fault) -> [(key: String, value: Value)] {
     keys.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     guard peek() == UInt8(ascii: "{") else { throw Fault(expected: "an object") }
@@ -130,7 +131,7 @@ final class JSONRecords {
     return zip(keys, values).map { (key: $0, value: $1) }
   }
 
-  private func object(prefix: String, depth: Int) throws(Fault) {
+  private mutating func object(prefix: String, depth: Int) throws(Fault) {
     advance()
     try blanks()
     if take("}") { return }
@@ -149,7 +150,7 @@ final class JSONRecords {
     }
   }
 
-  private func value(key: String, depth: Int) throws(Fault) {
+  private mutating func value(key: String, depth: Int) throws(Fault) {
     switch peek() {
     case UInt8(ascii: "{") where depth < JSONRecords.deepest:
       try object(prefix: key + "/", depth: depth + 1)
@@ -159,14 +160,14 @@ final class JSONRecords {
     }
   }
 
-  private func keep(_ key: String, _ value: Value) {
+  private mutating func keep(_ key: String, _ value: Value) {
     guard keys.count < JSONRecords.mostKeys else { return }
     keys.append(key)
     values.append(value)
   }
 
   /// A number or a word such as `true`.
-  private func word() throws(Fault) -> Value {
+  private mutating func word() throws(Fault) -> Value {
     var bytes: [UInt8] = []
     while let byte = peek(), bytes.count < 1024 {
       let isPart =
@@ -190,7 +191,7 @@ final class JSONRecords {
   }
 
   /// Passes over a list or an object however deep it is nested.
-  private func skipNested() throws(Fault) {
+  private mutating func skipNested() throws(Fault) {
     var depth = 0
     repeat {
       guard let byte = peek(), !(isLines && byte == 0x0A) else {
@@ -208,7 +209,7 @@ final class JSONRecords {
     } while depth > 0
   }
 
-  private func string() throws(Fault) -> String {
+  private mutating func string() throws(Fault) -> String {
     advance()
     var bytes: [UInt8] = []
     while true {
@@ -217,13 +218,17 @@ final class JSONRecords {
       }
       advance()
       if byte == UInt8(ascii: "\"") { return String(decoding: bytes, as: UTF8.self) }
-      var kept = [byte]
-      if byte == UInt8(ascii: "\\") { kept = try escape() }
-      if bytes.count < JSONRecords.longestText { bytes += kept }
+      let isKept = bytes.count < JSONRecords.longestText
+      if byte == UInt8(ascii: "\\") {
+        let kept = try escape()
+        if isKept { bytes += kept }
+      } else if isKept {
+        bytes.append(byte)
+      }
     }
   }
 
-  private func escape() throws(Fault) -> [UInt8] {
+  private mutating func escape() throws(Fault) -> [UInt8] {
     guard let letter = peek() else { throw Fault(expected: "an escape") }
     advance()
     switch letter {
@@ -248,7 +253,7 @@ final class JSONRecords {
     }
   }
 
-  private func hexadecimal() throws(Fault) -> UInt32 {
+  private mutating func hexadecimal() throws(Fault) -> UInt32 {
     var code: UInt32 = 0
     for _ in 0..<4 {
       guard let byte = peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
@@ -264,7 +269,7 @@ final class JSONRecords {
 
   private var hasReadError = false
 
-  private func peek() -> UInt8? {
+  private mutating func peek() -> UInt8? {
     if used < piece.count { return piece[used] }
     guard !isAtEnd, let stream else { return nil }
     do throws(LogError) {
@@ -281,18 +286,18 @@ final class JSONRecords {
     return nil
   }
 
-  private func advance() {
+  private mutating func advance() {
     if piece[used] == 0x0A { lineNumber += 1 }
     used += 1
   }
 
-  private func take(_ character: Character) -> Bool {
+  private mutating func take(_ character: Character) -> Bool {
     guard peek() == character.asciiValue else { return false }
     advance()
     return true
   }
 
-  private func skipBlanks(andLineFeeds: Bool) {
+  private mutating func skipBlanks(andLineFeeds: Bool) {
     while let byte = peek() {
       let isByteOrderMark = byte == 0xEF || byte == 0xBB || byte == 0xBF
       guard
@@ -304,7 +309,7 @@ final class JSONRecords {
   }
 
   /// Blanks within an object; where an object is a line, a line feed is a fault.
-  private func blanks() throws(Fault) {
+  private mutating func blanks() throws(Fault) {
     skipBlanks(andLineFeeds: !isLines)
     if peek() == nil { throw Fault(expected: "the rest of an object") }
   }

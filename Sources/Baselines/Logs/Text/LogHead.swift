@@ -43,18 +43,21 @@ struct LogHead {
     guard let line = candidates.first(where: { !$0.isEmpty && $0.first != UInt8(ascii: "#") })
     else { return [] }
     let separator = CSVReader.separator(of: Array(line))
-    var cells: [String] = [""]
+    var cells: [String] = []
+    var cell: [UInt8] = []
     var isQuoted = false
-    for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
-      if scalar == "\"" {
+    for byte in line {
+      if byte == UInt8(ascii: "\"") {
         isQuoted.toggle()
-      } else if !isQuoted, scalar.value == UInt32(separator) {
-        cells.append("")
-        if cells.count > CSVReader.mostColumns { return [] }
+      } else if !isQuoted, byte == separator {
+        cells.append(String(decoding: cell, as: UTF8.self))
+        cell.removeAll(keepingCapacity: true)
+        if cells.count >= CSVReader.mostColumns { return [] }
       } else {
-        cells[cells.count - 1].unicodeScalars.append(scalar)
+        cell.append(byte)
       }
     }
+    cells.append(String(decoding: cell, as: UTF8.self))
     return cells
   }
 
@@ -81,6 +84,7 @@ struct LogHead {
   /// The keys of the first object in JSON; empty for what is no JSON.
   var keys: [String] {
     guard isJSON, !isBinary else { return [] }
-    return JSONRecords(bytes: bytes, isLines: isJSONLines).firstKeys()
+    var records = JSONRecords(bytes: bytes, isLines: isJSONLines)
+    return records.firstKeys()
   }
 }

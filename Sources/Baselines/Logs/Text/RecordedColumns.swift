@@ -58,7 +58,10 @@ struct RecordedColumns {
   mutating func useAsSteps(_ name: String) { steps = places(name) }
 
   /// Takes a column for the updates of the policy before the rows.
-  mutating func useAsUpdates(_ name: String) { updates = places(name) }
+  mutating func useAsUpdates(_ name: String) {
+    updates = RecordedColumns.withoutGap(places(name))
+    if updates.first?.isNaN == true { updates = [] }
+  }
 
   /// Takes a column for the times of the rows; a clock that goes back was started anew.
   ///

@@ -132,7 +132,8 @@ struct RunSettings {
 
   /// The texts and whole numbers of an object.
   static func json(_ text: String) -> [(String, String)] {
-    let record = JSONRecords(bytes: Array(text.utf8), isLines: false).next() ?? []
+    var records = JSONRecords(bytes: Array(text.utf8), isLines: false)
+    let record = records.next() ?? []
     return record.compactMap { key, value in
       switch value {
       case .text(let text): return (key, text)
