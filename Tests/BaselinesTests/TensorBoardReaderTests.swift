@@ -111,7 +111,7 @@ import Testing
       folder: "BreakoutNoFrameskip-v4__dqn_atari__3__1700000000"
     ) { try TensorBoardReader.read($0)[0] }
     #expect(log.game == "breakout")
-    #expect(log.algorithm == "dqn_atari")
+    #expect(log.algorithm == "DQN")
     #expect(log.seed == 3)
     #expect(log.score?.quantity == .episodeReturn(.game))
     #expect(log.score?.frames == [4])

@@ -27,6 +27,8 @@ struct LogFormat: Sendable {
       name: "TensorBoard events", recognises: TensorBoardReader.recognises,
       read: TensorBoardReader.read),
     LogFormat(
+      name: "Weights & Biases .wandb", recognises: WandbReader.recognises, read: WandbReader.read),
+    LogFormat(
       name: "Weights & Biases history (JSON lines)", recognises: HistoryReader.recognises,
       read: HistoryReader.read),
     LogFormat(

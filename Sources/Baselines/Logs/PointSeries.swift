@@ -58,6 +58,7 @@ struct PointSeries {
 
   /// Forgets all points at a step or later; how many there were.
   mutating func removeSteps(from step: Double) -> Int {
+    guard highestStep >= step else { return 0 }
     let before = points.count
     points.removeAll { $0.step >= step }
     highestStep = points.reduce(-.infinity) { max($0, $1.step) }

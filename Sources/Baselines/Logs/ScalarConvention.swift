@@ -19,9 +19,11 @@ enum ScalarConvention: String, Sendable {
     func has(prefix: String) -> Bool { names.contains { $0.hasPrefix(prefix) } }
     if has(prefix: "charts/") {
       self = .cleanRL
-    } else if has(prefix: "ray/tune/") {
+    } else if has(prefix: "ray/tune/")
+      || (known.contains("episode_reward_mean") && known.contains("training_iteration"))
+    {
       self = .rllib
-    } else if has(prefix: "cartwright/") {
+    } else if known.contains("by_environment_steps/best") {
       self = .cartwright
     } else if has(prefix: "rollout/ep_")
       || known.contains("eval/mean_reward") || known.contains("time/total_timesteps")
@@ -58,13 +60,16 @@ enum ScalarConvention: String, Sendable {
       default: return (.other, agent)
       }
     case .rllib:
-      switch name {
-      case "ray/tune/episode_reward_mean", "ray/tune/env_runners/episode_reward_mean",
-        "ray/tune/env_runners/episode_return_mean":
+      // TensorBoard's tags begin with `ray/tune/`, keys elsewhere do not.
+      switch name.hasPrefix("ray/tune/") ? String(name.dropFirst(9)) : name {
+      case "episode_reward_mean", "sampler_results/episode_reward_mean":
         return (.meanReturn(.game, episodes: nil), agent)
-      case "ray/tune/evaluation/episode_reward_mean",
-        "ray/tune/evaluation/env_runners/episode_return_mean":
+      case "env_runners/episode_reward_mean", "env_runners/episode_return_mean":
+        return (.meanReturn(.unknown, episodes: nil), agent)
+      case "evaluation/episode_reward_mean":
         return (.evaluation(.game, episodes: nil), agent)
+      case "evaluation/env_runners/episode_return_mean":
+        return (.evaluation(.unknown, episodes: nil), agent)
       default: return (.other, agent)
       }
     case .tianshou:
@@ -81,9 +86,11 @@ enum ScalarConvention: String, Sendable {
       default: return (.other, iterations)
       }
     case .cartwright:
-      let isBySteps = name.hasPrefix("cartwright/by_environment_steps/")
-      let unit = isBySteps ? agent : Curve.StepUnit("updates", framesPerStep: nil)
-      return (name.hasSuffix("/best") ? .evaluation(.unknown, episodes: nil) : .other, unit)
+      switch name {
+      case "by_environment_steps/best": return (.evaluation(.unknown, episodes: nil), agent)
+      case "by_environment_steps/update": return (.other, agent)
+      default: return (.other, Curve.StepUnit("updates", framesPerStep: nil))
+      }
     case .unknown:
       return (Self.guess(name), Curve.StepUnit("steps of the log", framesPerStep: nil))
     }
@@ -94,60 +101,50 @@ enum ScalarConvention: String, Sendable {
     switch self {
     case .cleanRL:
       [
-        "steps are CleanRL's global_step: agent steps, each of 4 frames (frame skip 4)",
-        "charts/episodic_return is the unclipped return of a whole game, all lives "
-          + "(RecordEpisodeStatistics stands below EpisodicLifeEnv)",
+        "Steps are CleanRL's global_step: agent steps, each of 4 frames (frame skip 4).",
+        "'charts/episodic_return' is the unclipped return of a whole game, all lives "
+          + "(RecordEpisodeStatistics stands below EpisodicLifeEnv).",
       ]
     case .stableBaselines:
       [
-        "steps are Stable-Baselines3's num_timesteps: agent steps of all environments together, "
-          + "each of 4 frames (frame skip 4)",
-        "rollout/ep_rew_mean is the mean of the last 100 episodes, whole games where the "
-          + "environments come from make_atari_env (its Monitor stands below EpisodicLifeEnv)",
+        "Steps are Stable-Baselines3's num_timesteps: agent steps of all environments together, "
+          + "each of 4 frames (frame skip 4).",
+        "'rollout/ep_rew_mean' is the mean of the last 100 episodes, whole games where the "
+          + "environments come from make_atari_env (its Monitor stands below EpisodicLifeEnv).",
       ]
     case .rllib:
       [
-        "steps are RLlib's timesteps_total: agent steps of all workers together, each of 4 frames "
-          + "(frame skip 4)",
-        "episode_reward_mean is the mean over the episodes that ended since the last row, filled up "
-          + "with earlier ones; RLlib counts whole games for Atari, all lives",
+        "Steps are RLlib's timesteps_total: agent steps of all workers together, each of 4 frames "
+          + "(frame skip 4).",
+        "'episode_reward_mean' is the mean over the episodes that ended since the last row, filled up "
+          + "with earlier ones; RLlib counts whole games for Atari, all lives.",
       ]
     case .tianshou:
       [
-        "steps are Tianshou's env_step: agent steps of all environments together, each of 4 frames "
-          + "(frame skip 4)",
-        "test/ is the mean over whole games; train/ is left out as a score, since Tianshou's Atari "
-          + "wrapper ends training episodes with a life and clips their rewards",
+        "Steps are Tianshou's env_step: agent steps of all environments together, each of 4 frames "
+          + "(frame skip 4).",
+        "'test/' is the mean over whole games; 'train/' is left out as a score, since Tianshou's Atari "
+          + "wrapper ends training episodes with a life and clips their rewards.",
       ]
-    case .dopamine: ["steps are Dopamine's iterations (1 million frames each by default)"]
-    case .cartwright: ["scores are means under the run's protocol"]
+    case .dopamine: ["Steps are Dopamine's iterations (1 million frames each by default)."]
+    case .cartwright:
+      [
+        "'by_environment_steps/best' is the best policy's mean score under the run's protocol so far; "
+          + "steps are those of all episodes and trials, each of 4 frames."
+      ]
     case .unknown:
       [
-        "nothing says what a step is, nor whether episodes end with a life or a game; the meaning of "
-          + "each scalar was guessed from its name"
+        "Nothing says what a step is, nor whether episodes end with a life or a game; the meaning of "
+          + "each scalar was guessed from its name."
       ]
     }
   }
 
   /// Whether a scalar of whatever library may be a score.
-  static func isScore(_ name: String) -> Bool {
-    guess(name) != .other || name.hasPrefix("charts/episodic_return")
-  }
+  static func isScore(_ name: String) -> Bool { guess(name) != .other }
 
   /// What a name may mean by its words alone.
   private static func guess(_ name: String) -> Curve.Quantity {
-    let name = name.lowercased()
-    func has(_ words: [String]) -> Bool { words.contains { name.contains($0) } }
-    guard has(["return", "reward", "ep_rew", "score"]),
-      !has([
-        "std", "min", "max", "loss", "len", "intrinsic", "discount", "clip", "norm", "scale", "var",
-        "predict", "estimate", "target", "per_step", "time",
-      ])
-    else { return .other }
-    if has(["eval", "test"]) { return .evaluation(.unknown, episodes: nil) }
-    if has(["mean", "avg", "average", "rolling", "smooth", "running"]) {
-      return .meanReturn(.unknown, episodes: nil)
-    }
-    return .episodeReturn(.unknown)
+    ScoreNames.quantity(name) ?? .other
   }
 }

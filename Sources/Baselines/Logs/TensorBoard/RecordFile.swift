@@ -6,8 +6,6 @@
 struct RecordFile: ~Copyable {
   /// A longer record is no event of training; protocol buffers end at 2 GB.
   static let longestRecord = 1 << 28
-  /// So many damaged records are told one by one.
-  private static let mostDamage = 20
 
   private let stream: ByteStream
   /// What was read and not yet given.
@@ -16,9 +14,10 @@ struct RecordFile: ~Copyable {
   private var position = 0
   private var bufferStart = 0
   /// What could not be read so far.
-  private(set) var damage: [LogError] = []
+  private(set) var damage: Complaints
 
   init(_ path: String) throws(LogError) {
+    damage = Complaints(file: path)
     stream = try ByteStream(path, pieceSize: 1 << 20)
   }
 
@@ -76,8 +75,7 @@ struct RecordFile: ~Copyable {
   private mutating func addDamage(
     expected: String, found: String, hint: String? = nil, _ place: Int? = nil
   ) {
-    guard damage.count < Self.mostDamage else { return }
-    damage.append(
+    damage.add(
       LogError(
         file: stream.path, .byte(place ?? bufferStart + position), expected: expected,
         found: found, hint: hint))
@@ -96,7 +94,7 @@ struct RecordFile: ~Copyable {
         }
         buffer += piece
       } catch {
-        damage.append(error)
+        damage.add(error)
         return nil
       }
     }

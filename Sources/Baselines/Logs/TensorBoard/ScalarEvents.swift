@@ -8,27 +8,15 @@
 /// file version is 2 or more, a session that starts takes away all points at its step or later;
 /// before that, a summary with a step below the last one's does, for its own tags.
 struct ScalarEvents {
-  /// Numbers that are kept, of all tags together: some 100 MB.
-  static let budget = 4_000_000
   /// Texts longer than this are no table of hyper-parameters; so many are kept.
   private static let longestText = 1 << 16
   private static let mostTexts = 32
 
   private enum Kind { case unknown, scalar, text, other }
 
-  private struct Tag {
-    var kind = Kind.unknown
-    /// Whether its numbers are thinned last.
-    let isScore: Bool
-    var series = PointSeries()
-  }
-
-  private let budget: Int
-  private var table = TagTable()
-  private var tags: [Tag] = []
-  /// Numbers kept now, and all that were seen.
-  private var kept = 0
-  private(set) var seen = 0
+  private(set) var store: SeriesStore
+  /// What each name's values are.
+  private var kinds: [Kind] = []
 
   private var fileVersion = 0.0
   private var lastStep = -1
@@ -45,14 +33,12 @@ struct ScalarEvents {
   private(set) var texts: [(tag: String, text: String)] = []
   /// Points that a restart made obsolete.
   private(set) var purged = 0
-  /// Values that are NaN, tensors that are no number, values whose tag has no place.
-  private(set) var notNumbers = 0
+  /// Tensors under scalar tags that are no number.
   private(set) var otherTensors = 0
-  private(set) var withoutPlace = 0
   /// Whether steps went back so often that obsolete points were no longer looked for.
   private(set) var gaveUpPurging = false
 
-  init(budget: Int = Self.budget) { self.budget = budget }
+  init(budget: Int) { store = SeriesStore(budget: budget) }
 
   /// Says that the events that follow are those of another file.
   mutating func beginFile() { isFirstOfFile = true }
@@ -86,18 +72,11 @@ struct ScalarEvents {
   }
 
   /// The tags that hold numbers, in the order of their first ones.
-  var names: [String] { tags.indices.filter(isScalar).map(table.name) }
+  var scalars: [Int] { kinds.indices.filter { kinds[$0] == .scalar && !store.isEmpty($0) } }
 
-  /// Gives the numbers of each scalar tag in turn and lets go of them.
-  mutating func drain(_ body: (String, _ points: [PointSeries.Point], _ stride: Int) -> Void) {
-    for index in tags.indices where isScalar(index) {
-      body(table.name(index), tags[index].series.complete, tags[index].series.stride)
-      tags[index].series = PointSeries()
-    }
-  }
-
-  private func isScalar(_ index: Int) -> Bool {
-    tags[index].kind == .scalar && !tags[index].series.points.isEmpty
+  /// Gives the points of a tag and lets go of them.
+  mutating func take(_ index: Int) -> (points: [PointSeries.Point], stride: Int) {
+    store.take(index)
   }
 
   // MARK: Values
@@ -138,57 +117,34 @@ struct ScalarEvents {
     }
     guard !cursor.isBroken else { return false }
     guard number != nil || tensor != nil || metadata != nil else { return true }
-    guard let index = table.number(bytes, tag) else {
-      withoutPlace += 1
-      return true
-    }
-    while tags.count <= index {
-      tags.append(Tag(isScore: ScalarConvention.isScore(table.name(tags.count))))
-    }
+    guard let index = self.index(bytes, tag) else { return true }
     if number != nil {
-      tags[index].kind = .scalar
-    } else if tags[index].kind == .unknown, let metadata {
-      tags[index].kind = Self.kind(bytes, metadata)
-      if tags[index].kind == .text, let tensor { keepText(of: index, bytes, tensor) }
+      kinds[index] = .scalar
+    } else if kinds[index] == .unknown, let metadata {
+      kinds[index] = Self.kind(bytes, metadata)
+      if kinds[index] == .text, let tensor { keepText(of: index, bytes, tensor) }
     }
     if number == nil {
       // Of a tag without metadata nobody knows yet what it is.
-      guard let tensor, tags[index].kind == .scalar || tags[index].kind == .unknown else {
-        return true
-      }
+      guard let tensor, kinds[index] == .scalar || kinds[index] == .unknown else { return true }
       number = TensorScalar(bytes, tensor).value
-      if number == nil {
-        if tags[index].kind == .scalar { otherTensors += 1 }
-        return true
-      }
+      if number == nil, kinds[index] == .scalar { otherTensors += 1 }
     }
-    guard let number, !number.isNaN else {
-      notNumbers += 1
-      return true
-    }
-    if isFirstOfFile {
+    guard let number else { return true }
+    if isFirstOfFile, !number.isNaN {
       if firstTime == nil { firstTime = time } else { pauses += max(0, time - lastTime) }
       isFirstOfFile = false
     }
     lastTime = time
-    seen += 1
-    let point = PointSeries.Point(step: Double(step), time: time, value: number)
-    if tags[index].series.append(point) {
-      kept += 1
-      if kept > budget { thin() }
-    }
+    store.add(PointSeries.Point(step: Double(step), time: time, value: number), to: index)
     return true
   }
 
-  /// Halves the longest series; scores count an eighth.
-  private mutating func thin() {
-    func weight(_ tag: Tag) -> Int { tag.series.points.count / (tag.isScore ? 8 : 1) }
-    guard let longest = tags.indices.max(by: { weight(tags[$0]) < weight(tags[$1]) }) else {
-      return
-    }
-    let before = tags[longest].series.points.count
-    tags[longest].series.halve()
-    kept -= before - tags[longest].series.points.count
+  @inline(__always)
+  private mutating func index(_ bytes: borrowing RawSpan, _ tag: Range<Int>) -> Int? {
+    guard let index = store.index(bytes, tag) else { return nil }
+    if index == kinds.count { kinds.append(.unknown) }
+    return index
   }
 
   /// `SummaryMetadata`: field 1 is `PluginData` with the plugin's name in its field 1, field 4 the
@@ -220,7 +176,7 @@ struct ScalarEvents {
     var cursor = WireCursor(tensor)
     while let field = cursor.next(bytes) {
       guard field.number == 8, let text = field.bytes else { continue }
-      if text.count <= Self.longestText { texts.append((table.name(tag), bytes.text(text))) }
+      if text.count <= Self.longestText { texts.append((store.name(tag), bytes.text(text))) }
       return
     }
   }
@@ -246,7 +202,7 @@ struct ScalarEvents {
     _ isStart: Bool, _ step: Int, _ summary: WireCursor?, _ bytes: borrowing RawSpan
   ) {
     guard fileVersion < 2 else {
-      if isStart { for index in tags.indices { purge(index, step) } }
+      if isStart { for index in kinds.indices { purge(index, step) } }
       return
     }
     guard step < lastStep, var events = summary else {
@@ -261,22 +217,20 @@ struct ScalarEvents {
         var cursor = WireCursor(value)
         while let field = cursor.next(bytes) {
           guard field.number == 1, let tag = field.bytes else { continue }
-          if let index = table.number(bytes, tag), index < tags.count { purge(index, step) }
+          if let index = self.index(bytes, tag) { purge(index, step) }
         }
       }
     }
   }
 
   private mutating func purge(_ index: Int, _ step: Int) {
-    guard tags[index].series.highestStep >= Double(step), !gaveUpPurging else { return }
-    searched += tags[index].series.points.count
-    // Each look goes through all points of a tag; a file made for it could make that take forever.
-    if searched > 10_000_000 + 100 * seen {
+    guard !gaveUpPurging else { return }
+    searched += store.pointsToSearch(index, from: Double(step))
+    // A file made for it could make the search take forever.
+    if searched > 10_000_000 + 100 * store.seen {
       gaveUpPurging = true
-      return
+    } else {
+      purged += store.removeSteps(from: Double(step), of: index)
     }
-    let gone = tags[index].series.removeSteps(from: Double(step))
-    kept -= gone
-    purged += gone
   }
 }

@@ -18,7 +18,7 @@ package enum TensorBoardReader {
   ///
   /// - Throws: `LogError` where a file cannot be opened, or none has a number.
   package static func read(_ files: [String]) throws(LogError) -> [TrainingLog] {
-    try read(files, budget: ScalarEvents.budget)
+    try read(files, budget: SeriesStore.budget)
   }
 
   package static func read(_ files: [String], budget: Int) throws(LogError) -> [TrainingLog] {
@@ -33,37 +33,38 @@ package enum TensorBoardReader {
           file.addDamage(expected: "an event", found: "other data", at: record)
         }
       }
-      damage += file.damage
+      damage += file.damage.list
     }
-    let names = events.names
+    let names = events.scalars.map(events.store.name)
     guard !names.isEmpty else {
       throw damage.first
         ?? LogError(
           file: first, expected: "events with numbers", found: "none",
           hint: "TensorBoard would show no scalars of it")
     }
-    let folder = URL(fileURLWithPath: first).standardizedFileURL.deletingLastPathComponent()
+    let folder = (first as NSString).deletingLastPathComponent
+    var description = RunDescription(file: (folder as NSString).appendingPathComponent("events"))
+    var settings = RunSettings()
+    for (_, text) in events.texts { settings.take(table: text) }
+    description.apply(settings)
     let convention = ScalarConvention(names: names)
     var log = TrainingLog(
-      name: folder.lastPathComponent,
-      path: files.count == 1 ? first : (first as NSString).deletingLastPathComponent,
+      name: description.name, path: files.count == 1 ? first : folder,
       format: convention == .unknown
         ? "TensorBoard events" : "TensorBoard events of \(convention.rawValue)")
     log.damage = damage
 
-    var identity = RunIdentity()
-    for (_, text) in events.texts { identity.take(table: text) }
-    identity.take(parametersIn: folder.path)
-    identity.take(pathOf: first)
-    (log.game, log.algorithm, log.seed) = (identity.game, identity.algorithm, identity.seed)
+    log.game = description.game
+    log.algorithm = description.algorithm
+    log.seed = description.seed
 
     log.notes = convention.notes
     log.notes.append(
-      "the clock is the wall time since the first number, as TensorBoard's relative time is")
+      "The clock is the wall time since the first number, as TensorBoard's relative time is.")
     if files.count > 1 {
       log.notes.append(
         "\(files.count) event files in one folder are one run, as in TensorBoard; the clock runs on "
-          + "between them (\(Int(events.pauses)) s in all)")
+          + "between them (\(Int(events.pauses)) s in all).")
     }
     log.notes += events.notes
     log.curves = curves(&events, convention, &log.notes)
@@ -75,25 +76,22 @@ package enum TensorBoardReader {
   ) -> [Curve] {
     let start = events.firstTime ?? 0
     var curves: [Curve] = []
-    var thinned: [String] = []
-    events.drain { name, points, stride in
+    var thinned: [(name: String, stride: Int)] = []
+    for index in events.scalars {
+      let name = events.store.name(index)
+      let (points, stride) = events.take(index)
       let (quantity, unit) = convention.meaning(of: name)
       var curve = Curve(name: name, quantity: quantity, stepUnit: unit)
       curve.values = points.map(\.value)
       curve.steps = points.map(\.step)
       curve.seconds = points.map { $0.time - start }
-      if stride > 1 { thinned.append("\(name) (one in \(stride))") }
+      if stride > 1 { thinned.append((name, stride)) }
       if quantity != .other, zip(curve.steps, curve.steps.dropFirst()).contains(where: >) {
-        notes.append("the steps of \(name) go back; TensorBoard shows it so, too")
+        notes.append("The steps of '\(name)' go back; TensorBoard shows it so, too.")
       }
       curves.append(curve)
     }
-    if !thinned.isEmpty {
-      notes.append(
-        "more numbers than memory is given for; kept, with the highest: "
-          + thinned.prefix(5).joined(separator: ", ")
-          + (thinned.count > 5 ? " and \(thinned.count - 5) more" : ""))
-    }
+    notes += events.store.notes(thinned: thinned)
     if convention == .rllib { RLlibScalars.correct(&curves, &notes) }
     return curves
   }
@@ -104,19 +102,13 @@ extension ScalarEvents {
   fileprivate var notes: [String] {
     var notes: [String] = []
     if purged > 0 {
-      notes.append("points left out, as in TensorBoard, because of a restart: \(purged)")
+      notes.append("Points left out, as in TensorBoard, because of a restart: \(purged).")
     }
     if gaveUpPurging {
-      notes.append("steps go back so often that obsolete points were not looked for to the end")
+      notes.append("Steps go back so often that obsolete points were not looked for to the end.")
     }
-    if notNumbers > 0 { notes.append("values left out because they are NaN: \(notNumbers)") }
     if otherTensors > 0 {
-      notes.append("tensors left out because they are not one number: \(otherTensors)")
-    }
-    if withoutPlace > 0 {
-      notes.append(
-        "values left out because their tag is longer than \(TagTable.longestTag) bytes or comes after "
-          + "the first \(TagTable.mostTags): \(withoutPlace)")
+      notes.append("Tensors left out because they are not one number: \(otherTensors).")
     }
     return notes
   }
@@ -140,7 +132,7 @@ enum RLlibScalars {
       for index in curves.indices {
         for place in curves[index].seconds.indices { curves[index].seconds[place] += taken }
       }
-      notes.append("the first iteration's own time (time_since_restore) is added to the clock")
+      notes.append("The first iteration's own time ('time_since_restore') is added to the clock.")
     }
     guard let total = curve("timesteps_total", "num_env_steps_sampled_lifetime"),
       total.values != total.steps
@@ -148,6 +140,6 @@ enum RLlibScalars {
     for index in curves.indices where curves[index].steps == total.steps {
       curves[index].steps = total.values
     }
-    notes.append("events are numbered by iteration; their steps were taken from \(total.name)")
+    notes.append("Events are numbered by iteration; their steps were taken from '\(total.name)'.")
   }
 }

@@ -45,6 +45,16 @@ struct RunDescription {
     seed = RunDescription.seed(in: name)
   }
 
+  /// Lets the settings that a log itself holds come before everything else.
+  mutating func apply(_ settings: RunSettings) {
+    if let found = settings.environment.flatMap({ EnvironmentName($0) }) {
+      environment = found
+      game = found.game
+    }
+    algorithm = settings.algorithm ?? algorithm
+    seed = settings.seed ?? seed
+  }
+
   /// Whether a file or folder of this name is a part of a run, so that the folder names the run.
   static func isPartName(_ name: String) -> Bool {
     let letters = name.lowercased().filter(\.isLetter)
@@ -105,20 +115,38 @@ struct RunSettings {
     for name in names {
       guard let text = RunSettings.text(folder.appendingPathComponent(name)) else { continue }
       let pairs = name.hasSuffix("json") ? RunSettings.json(text) : RunSettings.yaml(text)
-      for (key, value) in pairs {
-        switch key {
-        case "env", "env_id", "env_name", "gym_id":
-          if environment == nil, EnvironmentName(value) != nil { environment = value }
-        case "algo", "algorithm", "exp_name":
-          algorithm = algorithm ?? RunDescription.algorithm(in: value)
-        case "seed":
-          seed = seed ?? Int(value)
-        default: continue
-        }
-        isAny = true
-      }
+      for (key, value) in pairs where take(key, value) { isAny = true }
     }
     guard isAny else { return nil }
+  }
+
+  /// No settings yet.
+  init() {}
+
+  /// Takes a setting if it tells something; what was found first stays.
+  @discardableResult
+  mutating func take(_ key: String, _ value: String) -> Bool {
+    switch key {
+    case "env", "env_id", "env_name", "gym_id", "game", "task":
+      if environment == nil, EnvironmentName(value) != nil { environment = value }
+    case "algo", "algorithm", "exp_name":
+      algorithm = algorithm ?? RunDescription.algorithm(in: value)
+    case "seed":
+      seed = seed ?? Int(value)
+    default: return false
+    }
+    return true
+  }
+
+  /// Takes the rows `|key|value|` of a table, which is how CleanRL writes hyper-parameters.
+  mutating func take(table: String) {
+    for line in table.split(separator: "\n") {
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+      guard cells.count == 4 else { continue }
+      take(
+        cells[1].trimmingCharacters(in: .whitespaces),
+        cells[2].trimmingCharacters(in: .whitespaces))
+    }
   }
 
   /// The text of a small file; nil where there is none.

@@ -1,4 +1,4 @@
-/// Numbers the tags of an event file, without making a string of each.
+/// Numbers the names in a log, without making a string of each.
 ///
 /// Tags come in the same order over and over, so the one that followed last time is tried first.
 struct TagTable {
