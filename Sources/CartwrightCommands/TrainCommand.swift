@@ -13,7 +13,8 @@ enum TrainCommand {
       Each update plays the current policy, measures what changes to it would earn within the \
       credit horizon, tries edited versions and keeps the best one if its score under the protocol \
       is higher. The run's folder holds the configuration, a row for each update, every accepted \
-      policy and what the optimizer saw. Ctrl-C saves and stops; --resume goes on, to the same \
+      policy, what the optimizer saw, and report.html, a page that shows the run while it goes on. \
+      Ctrl-C saves and stops; --resume goes on, to the same \
       result as if the run had never stopped. The protocol sets frame skip and sticky actions, \
       whatever id names the game.
       """,
@@ -73,7 +74,13 @@ enum TrainCommand {
       }
     let report = TrainingReport(trainer, console)
     report.begin()
-    let outcome = try trainer.run(progress: report.show, shouldStop: shouldStop)
+    let outcome: TrainingOutcome
+    do {
+      outcome = try trainer.run(progress: report.show, shouldStop: shouldStop)
+    } catch {
+      report.fail()
+      throw error
+    }
     try report.end(outcome)
     if outcome.end == .interrupted {
       throw Interrupted(note: "every finished update is saved; --resume goes on")

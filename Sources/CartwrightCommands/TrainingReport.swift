@@ -1,16 +1,18 @@
 import Rollouts
 import Training
 
-/// What a person sees of a training run: a live line, a line for each update, and a summary.
+/// What a person sees of a training run: a live line, a line for each update, a page, and a summary.
 struct TrainingReport {
   private let trainer: Trainer
   private let console: Console
   private let progress: Progress
+  private let page: LiveReport
 
   init(_ trainer: Trainer, _ console: Console) {
     self.trainer = trainer
     self.console = console
     progress = Progress(console)
+    page = LiveReport(trainer)
   }
 
   private var folder: String { shortPath(trainer.folder.url.path) }
@@ -28,8 +30,19 @@ struct TrainingReport {
   func show(_ now: TrainingProgress) {
     if now.phase == .finished, let last = now.last {
       progress.milestone(milestone(now, last))
+      keepTraining { try page.update(now) }
     } else {
+      if now.last == nil { keepTraining { try page.update(now) } }
       progress.show { Self.liveLine(now, after: $0) }
+    }
+  }
+
+  /// Training does not end because a file that only shows it cannot be written.
+  private func keepTraining(_ write: () throws -> Void) {
+    do {
+      try write()
+    } catch {
+      console.note("warning: " + Failure(error).message)
     }
   }
 
@@ -55,19 +68,27 @@ struct TrainingReport {
   /// Prints the summary: how far it came, where the files are, what to type next.
   func end(_ outcome: TrainingOutcome) throws {
     progress.wipe()
+    keepTraining { try page.end(outcome) }
     guard let first = outcome.records.first, let last = outcome.records.last else { return }
     let game = trainer.configuration.game
     try console.print(
       """
       \(game): mean score \(decimal(first.best, 2)) -> \(decimal(last.best, 2)) \
-      after \(last.update) updates, \(clockText(last.seconds)) (\(reason(outcome.end)))
+      after \(last.update) updates, \(clockText(last.seconds)) (\(outcome.end.words))
 
       best policy   \(best)
       updates       \(shortPath(trainer.folder.updatesTable.path))
+      report        \(shortPath(trainer.folder.report.path))
       everything    \(folder)/
 
       next: \(next(outcome.end))
       """)
+  }
+
+  /// Leaves a page that no longer waits for updates.
+  func fail() {
+    progress.wipe()
+    keepTraining { try page.fail() }
   }
 
   private var best: String { shortPath(trainer.folder.bestPolicy.path) }
@@ -77,9 +98,12 @@ struct TrainingReport {
       ? "cartwright train --resume \(folder)"
       : "cartwright evaluate \(trainer.configuration.game) --policy \(best) --protocol standard"
   }
+}
 
-  private func reason(_ end: TrainingOutcome.End) -> String {
-    switch end {
+extension TrainingOutcome.End {
+  /// Why a run ended, in words.
+  var words: String {
+    switch self {
     case .updatesDone: "all updates done"
     case .timeLimit: "time is up"
     case .solved: "the protocol's goal is reached"

@@ -8,6 +8,7 @@ import Foundation
 ///     updates.csv        a row for each update
 ///     best.py            the best policy so far
 ///     state.json         what a resumed run needs
+///     report.html        the run as a page, which the command line adds
 ///
 /// Every file is written to a temporary name and renamed, so a reader never sees half a file.
 /// `state.json` is written last in an update: a run that was killed goes on from the last update
@@ -23,6 +24,9 @@ public struct RunFolder: Sendable {
   public var bestPolicy: URL { url.appendingPathComponent("best.py") }
   /// The table of updates.
   public var updatesTable: URL { url.appendingPathComponent("updates.csv") }
+
+  /// The page that shows the run.
+  public var report: URL { url.appendingPathComponent("report.html") }
 
   /// Makes the folder and writes what never changes.
   ///
@@ -45,8 +49,11 @@ public struct RunFolder: Sendable {
     try read(TrainingConfiguration.self, from: "config.json")
   }
 
+  /// Reads the best policy so far, nil where there is none yet.
+  public func bestSource() -> String? { try? String(contentsOf: bestPolicy, encoding: .utf8) }
+
   /// Reads the starting policy.
-  func startSource() throws -> String {
+  public func startSource() throws -> String {
     let path = policyPath(update: 0)
     guard let text = try? String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
     else { throw TrainingError.notARun(url.path, missing: path) }

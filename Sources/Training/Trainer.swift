@@ -17,6 +17,13 @@ public final class Trainer {
   public let configuration: TrainingConfiguration
   /// Where the record goes.
   public let folder: RunFolder
+  /// The game's ROM.
+  public let rom: ROM
+  /// How episodes are played.
+  public let play: PlaySettings
+
+  /// A record for each finished update, the starting policy first.
+  public var records: [UpdateRecord] { state?.records ?? [] }
 
   private let rules: GameProtocol
   private let pool: WorkerPool
@@ -51,9 +58,11 @@ public final class Trainer {
   ) throws {
     self.configuration = configuration
     self.folder = folder
+    self.rom = rom
     rules = GameProtocol.named(configuration.protocolName, game: configuration.game)
     var play = rules.play
     if let emulator = configuration.emulator { play.environment.emulator = emulator }
+    self.play = play
     pool = try WorkerPool(rom: rom, settings: play, count: workers)
     optimizer = SearchOptimizer()
     seeds = Evaluation.seeds(

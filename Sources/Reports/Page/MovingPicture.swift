@@ -6,7 +6,7 @@ public struct MovingPicture: Sendable {
   public var gif: [UInt8]
   /// Its first picture as a PNG, for people who asked for less motion.
   public var still: [UInt8]
-  /// Size of a picture in pixels.
+  /// The size at which it is shown: pixels of a console are not square.
   public var width: Int
   public var height: Int
   /// What can be seen, in a sentence: the text for those who see no pictures.
@@ -36,6 +36,7 @@ public struct MovingPicture: Sendable {
           "img",
           [
             "alt": description, "width": "\(width)", "height": "\(height)",
+            "style": "aspect-ratio:\(width)/\(height)",
             "src": "data:image/gif;base64," + Data(gif).base64EncodedString(),
           ])
       }
