@@ -99,6 +99,9 @@ struct PlayTests {
     let first = Invocation(train, shouldStop: { true })
     #expect(first.exitCode == 130, "\(first.stderr)")
     #expect(first.stderr.contains("--resume"))
+    let page = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
+    #expect(page.contains("cartwright train --resume") && page.contains("interrupted"))
+    #expect(!page.contains("http-equiv=\"refresh\""))
 
     let again = Invocation(train)
     #expect(again.exitCode == 64)
@@ -113,6 +116,18 @@ struct PlayTests {
     #expect(Invocation(["train", "--resume", folder]).exitCode == 66)
     try scratch.write("{", to: "run/config.json")
     #expect(Invocation(["train", "--resume", folder]).exitCode == 65)
+  }
+
+  @Test func aReportThatCannotBeWrittenIsOneWarning() throws {
+    let scratch = try ScratchFolder()
+    let folder = scratch.file("run")
+    let train = ["train", "pong", "--start", Self.policy, "--updates", "1", "--out", folder]
+    #expect(Invocation(train, shouldStop: { true }).exitCode == 130)
+    try FileManager.default.removeItem(atPath: folder + "/report.html")
+    try scratch.write("", to: "run/report.html/in-the-way")
+    let resumed = Invocation(["train", "--resume", folder], shouldStop: { true })
+    #expect(resumed.exitCode == 130)
+    #expect(resumed.stderr.components(separatedBy: "warning: ").count == 2, "\(resumed.stderr)")
   }
 
   @Test func aRunThatCannotBeWrittenIsAnInputOutputError() {

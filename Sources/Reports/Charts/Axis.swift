@@ -71,7 +71,10 @@ package struct Axis: Sendable {
     let decimals = Self.decimals(of: step)
     ticks = (0...max(0, Int(last - first))).map { index in
       let value = (first + Double(index)) * step
-      return Tick(value: value * factor, label: Numeral.fixed(value, decimals) + suffix)
+      let isBare = unit == .steps && value == 0
+      return Tick(
+        value: value * factor,
+        label: isBare ? "0" : Numeral.fixed(value, decimals) + suffix)
     }
   }
 

@@ -43,7 +43,7 @@ public struct Picture: Sendable {
         ) { $0.append(table.html(caption: title)) }
         details.element("p") { line in
           line.element(
-            "a", ["download": Self.fileName(title) + ".csv", "href": Self.link(table.csv)],
+            "a", ["download": fileName + ".csv", "href": Self.link(table.csv)],
             text: "Download as CSV")
         }
       }
@@ -85,10 +85,10 @@ public struct Picture: Sendable {
     return markup
   }
 
-  /// Letters, digits and dashes of a title.
-  private static func fileName(_ title: String) -> String {
+  /// A name for its file without an ending: letters, digits and dashes of the title.
+  public var fileName: String {
     let words = title.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-    return words.isEmpty ? "data" : words.prefix(8).joined(separator: "-")
+    return words.isEmpty ? "picture" : words.prefix(8).joined(separator: "-")
   }
 
   /// A text as a `data:` address (RFC 2397), with bytes that an address may not hold as `%XX`.

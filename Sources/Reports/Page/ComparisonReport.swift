@@ -23,7 +23,12 @@ public struct ComparisonReport: Sendable {
   }
 
   /// The file.
-  public func html() -> String {
+  public func html() -> String { page().html() }
+
+  /// All charts of the page, in its order; each can be a file of its own.
+  public func pictures() -> [Picture] { page().sections.flatMap(\.pictures) }
+
+  private func page() -> Page {
     let games = comparison.games
     let what =
       games.count == 1 ? Self.name(games[0].name) : "\(games.count) games"
@@ -51,7 +56,7 @@ public struct ComparisonReport: Sendable {
       section.commands([("This report was made by:", comparison.command)])
       section.list(comparison.versions)
     }
-    return page.html()
+    return page
   }
 
   /// The number that decides a label's colour, dash and marker.

@@ -7,7 +7,7 @@ struct Page {
   var lead = ""
   /// Seconds after which a browser loads the page again; nil for a page that is done.
   var refresh: Int?
-  private var sections: [Section] = []
+  private(set) var sections: [Section] = []
 
   init(_ title: String) { self.title = title }
 
@@ -111,7 +111,8 @@ struct Section {
   let title: String
   let id: String
   var markup = Markup()
-  private var pictures = 0
+  /// The charts of this part, in order.
+  private(set) var pictures: [Picture] = []
 
   init(title: String, id: String) {
     self.title = title
@@ -145,16 +146,16 @@ struct Section {
 
   /// A chart with its data.
   mutating func figure(_ picture: Picture, note: String = "") {
-    pictures += 1
-    markup.append(picture.figure(id: "\(id)-\(pictures)", note: note))
+    pictures.append(picture)
+    markup.append(picture.figure(id: "\(id)-\(pictures.count)", note: note))
   }
 
   /// Charts beside each other where there is room, else one under the other.
   mutating func grid(_ all: [Picture]) {
     var inner = Markup()
     for picture in all {
-      pictures += 1
-      inner.append(picture.figure(id: "\(id)-\(pictures)"))
+      pictures.append(picture)
+      inner.append(picture.figure(id: "\(id)-\(pictures.count)"))
     }
     markup.element("div", ["class": "grid"]) { $0.append(inner) }
     markup.newline()
