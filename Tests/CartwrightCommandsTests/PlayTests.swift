@@ -124,7 +124,8 @@ struct PlayTests {
     let train = ["train", "pong", "--start", Self.policy, "--updates", "1", "--out", folder]
     #expect(Invocation(train, shouldStop: { true }).exitCode == 130)
     try FileManager.default.removeItem(atPath: folder + "/report.html")
-    try scratch.write("", to: "run/report.html/in-the-way")
+    try FileManager.default.createDirectory(
+      atPath: folder + "/report.html", withIntermediateDirectories: false)
     let resumed = Invocation(["train", "--resume", folder], shouldStop: { true })
     #expect(resumed.exitCode == 130)
     #expect(resumed.stderr.components(separatedBy: "warning: ").count == 2, "\(resumed.stderr)")
