@@ -104,6 +104,49 @@ import Testing
     #expect(log.curves.map(\.name) == ["charts/episodic_return", "loss"])
   }
 
+  @Test func sumsWhatCountsEachRowAlone() throws {
+    let text =
+      "episode,steps,reward,time\n"
+      + (1...20).map { "\($0),\(100 + $0 % 2),\($0),\(2 - $0 % 2)\n" }.joined()
+    let log = try LogFixtures.log(["a.csv": text])
+    #expect(log.score?.steps.prefix(3) == [101, 201, 302])
+    #expect(log.score?.seconds.prefix(3) == [1, 3, 4])
+    #expect(log.notes.contains { $0.contains("summed") })
+  }
+
+  @Test func goesOnAfterARestart() throws {
+    let text = "step,score,seconds\n1,1,10\n2,2,20\n3,3,5\n4,4,15\n"
+    #expect(try LogFixtures.log(["a.csv": text]).score?.seconds == [10, 20, 25, 35])
+    let stamps = "step,score,timestamp\n1,1,1700000000000\n2,2,1700000001500\n"
+    #expect(try LogFixtures.log(["a.csv": stamps]).score?.seconds == [0, 1.5])
+  }
+
+  @Test func readsDQNZoo() throws {
+    let text = """
+      environment_name,seed,iteration,frame,eval_episode_return,train_episode_return,eval_num_episodes,normalized_return,human_gap
+      pong,1,0,0,-21,nan,10,0.0,1
+      pong,1,1,1000000,-20.5,-20.8,10,0.1,0.9
+      """
+    let log = try LogFixtures.log(["results.csv": text])
+    #expect(log.game == "pong")
+    #expect(log.seed == 1)
+    #expect(log.score?.name == "train_episode_return")
+    #expect(log.score?.frames == [1_000_000])
+    #expect(
+      log.curves.filter { $0.quantity == .evaluation(.game, episodes: nil) }.map(\.values)
+        == [[-21, -20.5]])
+  }
+
+  @Test func readsTablesOfScores() throws {
+    let text =
+      ",openrlbenchmark/baselines/baselines-ppo2-cnn ({}),dqn ({})\n"
+      + "SpaceInvadersNoFrameskip-v4,1019.75 ± 49.08,\nPong-v5,20.45 ± 0.81,-3 ± 1\n"
+    let logs = try LogFixtures.withFolder(["a.csv": text]) { try LogReader.read($0) }
+    #expect(logs.map(\.game) == ["space_invaders", "pong", "pong"])
+    #expect(logs.map(\.algorithm) == ["baselines-ppo2-cnn", "baselines-ppo2-cnn", "dqn"])
+    #expect(logs.map { $0.score?.values } == [[1019.75], [20.45], [-3]])
+  }
+
   @Test func keepsTablesWithTheSameColumnsApart() throws {
     let files = ["dqn.csv": "step,value\n1,2\n", "ppo.csv": "step,value\n1,3\n"]
     let logs = try LogFixtures.withFolder(files) { try LogReader.read($0) }

@@ -59,6 +59,15 @@ import Testing
     #expect(evaluation?.steps == [3072])
   }
 
+  @Test func readsProgressAsJSON() throws {
+    let text =
+      "{\"rollout/ep_rew_mean\": -20.5, \"time/total_timesteps\": 2048, \"time/time_elapsed\": 3}\n"
+    let log = try LogFixtures.log(["progress.json": text])
+    #expect(log.format == "Stable-Baselines3 progress.json")
+    #expect(log.score?.frames == [8192])
+    #expect(log.score?.seconds == [3])
+  }
+
   private let names =
     "training_iteration,episode_reward_mean,timesteps_total,time_total_s,time_this_iter_s"
 

@@ -83,6 +83,16 @@ import Testing
     #expect(log.score?.steps == [4, 8])
   }
 
+  @Test func readsListsOfRows() throws {
+    let text =
+      "[\n  {\"_step\": 0, \"_runtime\": 5, \"global_step\": 4, \"charts/episodic_return\": 1},\n"
+      + "  {\"_step\": 1, \"_runtime\": 9, \"global_step\": 8, \"charts/episodic_return\": 2}\n]\n"
+    let log = try LogFixtures.log(["history.json": text])
+    #expect(log.score?.values == [1, 2])
+    #expect(log.score?.frames == [16, 32])
+    #expect(log.score?.seconds == [5, 9])
+  }
+
   @Test func passesOverSummaries() throws {
     let summary = "{\"_step\": 9, \"_runtime\": 5, \"return\": 3, \"_wandb\": {\"runtime\": 5}}"
     try LogFixtures.withFolder(["wandb-summary.json": summary]) { folder in

@@ -1,16 +1,16 @@
 import Foundation
 
-/// Histories as JSON lines: what Weights & Biases' API gives, and other libraries write.
+/// Histories as JSON: what Weights & Biases' API gives, and other libraries write.
 ///
-/// An object a row. In W&B's, `_step` counts log calls, `_runtime` seconds since the start,
+/// An object a row, each on a line of its own or all in one list. In W&B's, `_step` counts log calls, `_runtime` seconds since the start,
 /// `_timestamp` seconds since 1970; environment steps are under a key of the program's own, such as
 /// `global_step`.
 public enum HistoryReader {
   /// Whether the first bytes of a file are those of such lines.
   public static func recognises(_ head: [UInt8]) -> Bool {
     let head = LogHead(head)
-    guard head.isJSONLines else { return false }
     let keys = head.keys
+    guard head.isJSONLines || head.isJSONList else { return false }
     // A run's summary has the keys of its history.
     if keys.contains(where: { $0.hasPrefix("_wandb/") }) { return false }
     if keys.contains("_step"), keys.contains("_timestamp") || keys.contains("_runtime") {
@@ -34,7 +34,7 @@ public enum HistoryReader {
   private static let mostKeys = 2048
 
   private static func read(_ path: String) throws(LogError) -> TrainingLog {
-    var records = try JSONRecords(path, isLines: true)
+    var records = try JSONRecords(path, isLines: try LogHead(path: path).isJSONLines)
     var columns = RecordedColumns()
     while let record = records.next(), !columns.isFull {
       for (key, value) in record {
@@ -49,7 +49,7 @@ public enum HistoryReader {
     let isOfWandb = columns.has("_step")
     var log = TrainingLog(
       name: description.name, path: path,
-      format: isOfWandb ? "Weights & Biases history" : "JSON lines")
+      format: isOfWandb ? "Weights & Biases history" : "JSON rows")
     (log.game, log.algorithm, log.seed) = (
       description.game, description.algorithm, description.seed
     )

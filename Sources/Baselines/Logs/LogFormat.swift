@@ -22,20 +22,24 @@ struct LogFormat: Sendable {
       name: "progress.csv of Stable-Baselines3 and RLlib", recognises: ProgressReader.recognises,
       read: ProgressReader.read),
     LogFormat(
-      name: "RLlib result.json", recognises: ResultReader.recognises, read: ResultReader.read),
+      name: "result.json and progress.json", recognises: ResultReader.recognises,
+      read: ResultReader.read),
     LogFormat(
       name: "TensorBoard events", recognises: TensorBoardReader.recognises,
       read: TensorBoardReader.read),
     LogFormat(
       name: "Weights & Biases .wandb", recognises: WandbReader.recognises, read: WandbReader.read),
     LogFormat(
-      name: "Weights & Biases history (JSON lines)", recognises: HistoryReader.recognises,
+      name: "Dopamine JSON", recognises: DopamineReader.recognises, read: DopamineReader.read),
+    LogFormat(
+      name: "Weights & Biases history (JSON)", recognises: HistoryReader.recognises,
       read: HistoryReader.read),
     LogFormat(
       name: "Weights & Biases CSV export", recognises: WandbExportReader.recognises,
       read: WandbExportReader.read),
     LogFormat(
-      name: "Dopamine JSON", recognises: DopamineReader.recognises, read: DopamineReader.read),
+      name: "openrlbenchmark score table", recognises: ScoreTableReader.recognises,
+      read: ScoreTableReader.read),
     LogFormat(
       name: "step,value CSV", recognises: PlainCurveReader.recognises,
       read: PlainCurveReader.read),

@@ -22,14 +22,19 @@ public enum MonitorReader {
     return remark.contains("\"t_start\"") && remark.contains("{")
   }
 
+  /// Episodes that are held; reading stops there.
+  private static let mostEpisodes = RecordedColumns.mostNumbers / 4
+
   /// Reads monitors; those whose names differ in a number only are one run.
   public static func read(_ files: [String]) throws(LogError) -> [TrainingLog] {
     var groups: [String: [Recording]] = [:]
     var order: [String] = []
     var problem: LogError?
+    var room = mostEpisodes
     for file in files {
       do throws(LogError) {
-        let recording = try Recording(file)
+        let recording = try Recording(file, room: room)
+        room -= recording.episodes.count
         let key = groupKey(file) + "\n" + (recording.environmentID ?? "")
         if groups[key] == nil { order.append(key) }
         groups[key, default: []].append(recording)
@@ -173,7 +178,10 @@ public enum MonitorReader {
     var episodes: [Episode] = []
     var damage: [LogError] = []
 
-    init(_ path: String) throws(LogError) {
+    /// Reads a file.
+    ///
+    /// - Parameter room: episodes that may still be held.
+    init(_ path: String, room: Int) throws(LogError) {
       self.path = path
       let table = try CSVReader(path)
       var starts = 0
@@ -213,12 +221,13 @@ public enum MonitorReader {
           wasContinued = true
         }
         previous = t
-        episodes.append(Episode(value: r, length: max(l, 0), seconds: t + offset))
-        if episodes.count > RecordedColumns.mostNumbers / 4 {
+        guard episodes.count < room else {
           table.complaints.add(
-            line: table.line, expected: "fewer episodes", found: "more than can be held")
+            line: table.line,
+            expected: "at most \(MonitorReader.mostEpisodes) episodes in a folder", found: "more")
           break
         }
+        episodes.append(Episode(value: r, length: max(l, 0), seconds: t + offset))
       }
       damage = table.complaints.list
       if episodes.isEmpty, let problem = damage.first { throw problem }

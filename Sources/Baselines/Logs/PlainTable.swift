@@ -6,6 +6,7 @@ struct PlainTable {
   /// What tells the run from others in the table; empty where it is the only one.
   private var group: [String] = []
   private var groupNames: [String] = []
+  private var isOnlyRun = false
   /// What the rows record, where a column says so.
   private var tag: String?
   private var columns = RecordedColumns()
@@ -13,7 +14,6 @@ struct PlainTable {
   private var damage: [LogError] = []
   private var notes: [String] = []
 
-  private var clock: Clock?
   /// Steps a second, as the log told last, and the clock that follows.
   private var speed: Double?
   private var speedClock = 0.0
@@ -45,6 +45,7 @@ struct PlainTable {
     }
     var parts: [[String]: PlainTable] = [:]
     var order: [[String]] = []
+    var numbers = 0
     while table.next() {
       let key = (layout.groups + [layout.tag].compactMap { $0 }).map { table.text($0) }
       if parts[key] == nil {
@@ -57,7 +58,8 @@ struct PlainTable {
         parts[key]!.groupNames = layout.groups.map { table.header[$0] }
         order.append(key)
       }
-      guard !parts[key]!.columns.isFull else {
+      numbers += layout.values.count + 1
+      guard numbers < RecordedColumns.mostNumbers else {
         table.complaints.add(
           line: table.line, expected: "at most \(RecordedColumns.mostNumbers) numbers",
           found: "more")
@@ -72,7 +74,7 @@ struct PlainTable {
       guard part.columns.rows > 0 else { return nil }
       part.damage = damage
       if layout.tag != nil { part.tag = part.group.removeLast() }
-      if isOneRun { part.group = [] }
+      part.isOnlyRun = isOneRun
       part.finish(layout)
       return part
     }
@@ -86,7 +88,6 @@ struct PlainTable {
     self.path = path
     self.group = group
     stepUnit = layout.stepUnit
-    clock = layout.duration != nil ? Clock(.perRow) : layout.clock != nil ? Clock(.running) : nil
   }
 
   private mutating func addRow(_ table: CSVReader, _ layout: Layout) {
@@ -100,8 +101,8 @@ struct PlainTable {
     if let (column, unit) = layout.duration ?? layout.clock,
       let time = table.cell(column).number
     {
-      seconds = clock!.advance(to: time * unit)
-    } else if clock == nil, let index = layout.speed, let step {
+      seconds = time * unit
+    } else if !layout.hasClock, let index = layout.speed, let step {
       if let stepsPerSecond = table.cell(index).number, stepsPerSecond > 0 {
         speed = stepsPerSecond
       }
@@ -129,17 +130,26 @@ struct PlainTable {
     } else {
       notes.append("How many frames a '\(layout.stepName)' lasts is not known.")
     }
-    if layout.duration != nil {
+    // A table with a row an episode may tell how long each was.
+    if layout.countsRows, columns.hasStepsOfRows {
+      columns.sumSteps()
+      notes.append("'\(layout.stepName)' counts each row alone: the rows were summed.")
+    }
+    guard layout.hasClock || layout.speed != nil else {
+      notes.append(PlainTable.noClock)
+      return
+    }
+    let isPerRow = layout.duration != nil || (layout.hasClock && columns.hasTimesOfRows)
+    let clock = columns.settleClock(isPerRow ? .perRow : .running)
+    if isPerRow {
       notes.append("Times of the rows were summed.")
-    } else if layout.clock != nil {
+    } else if layout.hasClock {
       notes.append("Seconds are those of the log.")
-      if clock?.wentBack == true {
+      if clock.wentBack {
         notes.append("The clock went back, as after a restart: its times add up.")
       }
-    } else if layout.speed != nil {
-      notes.append("Seconds are steps divided by the average speed since the beginning.")
     } else {
-      notes.append(PlainTable.noClock)
+      notes.append("Seconds are steps divided by the average speed since the beginning.")
     }
   }
 
@@ -175,7 +185,7 @@ struct PlainTable {
     log.algorithm = description.algorithm
     log.seed = description.seed
     if !group.isEmpty {
-      log.name = group.joined(separator: " ")
+      if !isOnlyRun { log.name = group.joined(separator: " ") }
       for (name, text) in zip(groupNames, group) {
         if name.lowercased() == "seed" || name.lowercased() == "trial" { log.seed = Int(text) }
         log.game = EnvironmentName(in: text)?.game ?? log.game
@@ -204,10 +214,14 @@ struct PlainTable {
     var clock: (Int, Double)?
     var duration: (Int, Double)?
     var speed: Int?
+    /// Whether there is a column of row numbers, such as `episode`, beside the steps.
+    var countsRows = false
     var groups: [Int] = []
     /// Where it names what the row records.
     var tag: Int?
     var values: [Int] = []
+
+    var hasClock: Bool { clock != nil || duration != nil }
 
     init(_ table: CSVReader) {
       stepUnit = .rows
@@ -224,6 +238,7 @@ struct PlainTable {
         let role = ColumnRole(name)
         switch role {
         case .step(let unit):
+          if unit == .rows { countsRows = true }
           guard role.stepRank > bestRank else { continue }
           bestRank = role.stepRank
           (step, stepUnit, stepName) = (index, unit, name)

@@ -56,12 +56,13 @@ public enum ProgressReader {
   }
 }
 
-/// RLlib's `result.json`: an object a line, an iteration each, with the numbers of `progress.csv`.
+/// The numbers of a `progress.csv` as JSON, an object a line: RLlib's `result.json`, and the
+/// `progress.json` of Stable-Baselines3.
 public enum ResultReader {
   /// Whether the first bytes of a file are those of such lines.
   public static func recognises(_ head: [UInt8]) -> Bool {
     let head = LogHead(head)
-    return head.isJSONLines && ProgressTable(names: head.keys)?.library == .rllib
+    return head.isJSONLines && ProgressTable(names: head.keys) != nil
   }
 
   /// Reads files of results, each of which is a run.
@@ -91,7 +92,10 @@ public enum ResultReader {
         ?? LogError(file: path, expected: "results of RLlib", found: "none")
     }
     return try progress.log(
-      path, format: "RLlib result.json", environment: environment, complaints: records.complaints)
+      path,
+      format: progress.library == .rllib
+        ? "RLlib result.json" : "Stable-Baselines3 progress.json",
+      environment: environment, complaints: records.complaints)
   }
 }
 

@@ -99,7 +99,8 @@ enum ColumnRole: Equatable {
     "update_time", "mean_wall_clock_time",
   ]
   private static let groups: Set<String> = [
-    "game", "env", "env_id", "env_name", "environment", "task", "algo", "algorithm", "agent",
+    "game", "env", "environment_name", "env_id", "env_name", "environment", "task", "algo",
+    "algorithm", "agent",
     "method",
     "model", "run", "run_id", "run_name", "exp_name", "experiment", "seed", "trial",
   ]

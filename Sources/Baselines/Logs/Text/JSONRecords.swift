@@ -10,8 +10,9 @@ struct JSONRecords {
   private static let deepest = 32
   /// Keys of one object that are kept.
   private static let mostKeys = 1 << 14
-  /// Bytes of one text that are kept.
+  /// Bytes of one text that are kept, and of all keys and texts of one object.
   private static let longestText = 4096
+  private static let mostBytes = 1 << 23
 
   /// What a key stands for.
   enum Value: Equatable {
@@ -36,6 +37,7 @@ struct JSONRecords {
 
   private var keys: [String] = []
   private var values: [Value] = []
+  private var keptBytes = 0
 
   /// Opens a file.
   ///
@@ -126,6 +128,7 @@ struct JSONRecords {
   private mutating func wholeObject() throws(Fault) -> [(key: String, value: Value)] {
     keys.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
+    keptBytes = 0
     guard peek() == UInt8(ascii: "{") else { throw Fault(expected: "an object") }
     try object(prefix: "", depth: 0)
     return zip(keys, values).map { (key: $0, value: $1) }
@@ -161,7 +164,9 @@ struct JSONRecords {
   }
 
   private mutating func keep(_ key: String, _ value: Value) {
-    guard keys.count < JSONRecords.mostKeys else { return }
+    if case .text(let text) = value { keptBytes += text.utf8.count }
+    keptBytes += key.utf8.count
+    guard keys.count < JSONRecords.mostKeys, keptBytes < JSONRecords.mostBytes else { return }
     keys.append(key)
     values.append(value)
   }

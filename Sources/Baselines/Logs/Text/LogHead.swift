@@ -61,6 +61,12 @@ struct LogHead {
     return cells
   }
 
+  /// The second line, as text.
+  var secondLine: String {
+    let lines = lines(most: 2)
+    return lines.count < 2 || isBinary ? "" : String(decoding: lines[1], as: UTF8.self)
+  }
+
   /// The first line, where it begins with `#`.
   var firstRemark: String? {
     guard let line = lines(most: 1).first, line.first == UInt8(ascii: "#") else { return nil }
@@ -72,6 +78,9 @@ struct LogHead {
   }
 
   private var isJSON: Bool { firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[") }
+
+  /// Whether there is a list.
+  var isJSONList: Bool { firstByte == UInt8(ascii: "[") && !isBinary }
 
   /// Whether an object stands on each line.
   var isJSONLines: Bool {

@@ -46,7 +46,7 @@ struct RecordedColumns {
 
   /// Ends a row and says where in training it stands.
   ///
-  /// A row without a place has that of the row before it.
+  /// A row without steps has those of the row before it, and one without seconds too.
   mutating func endRow(step: Double?, seconds: Double?) {
     steps.append(step ?? steps.last ?? .nan)
     self.seconds.append(seconds ?? self.seconds.last ?? .nan)
@@ -70,6 +70,37 @@ struct RecordedColumns {
     var clock = Clock(.running)
     seconds = places(name).map { $0.isNaN ? .nan : clock.advance(to: $0 * unit) }
     return clock
+  }
+
+  /// Ends a row with a time as the log has it, for `settleClock`.
+  mutating func endRow(step: Double?, time: Double?) {
+    endRow(step: step, seconds: nil)
+    seconds[rows - 1] = time ?? .nan
+  }
+
+  /// Makes seconds since the beginning of the times that the rows gave.
+  mutating func settleClock(_ kind: Clock.Kind) -> Clock {
+    var clock = Clock(kind)
+    for row in seconds.indices where !seconds[row].isNaN {
+      seconds[row] = clock.advance(to: seconds[row])
+    }
+    for row in seconds.indices.dropFirst() where seconds[row].isNaN {
+      seconds[row] = seconds[row - 1]
+    }
+    return clock
+  }
+
+  /// Whether the rows' times, or their steps, count each row alone.
+  var hasTimesOfRows: Bool { Clock.looksPerRow(seconds) }
+  var hasStepsOfRows: Bool { Clock.looksPerRow(steps) }
+
+  /// Adds up steps that count each row alone.
+  mutating func sumSteps() {
+    var sum = 0.0
+    for row in steps.indices where !steps[row].isNaN {
+      sum += max(steps[row], 0)
+      steps[row] = sum
+    }
   }
 
   /// The number of a column in each row; rows without one have that of the row before.

@@ -6,7 +6,8 @@ enum ScoreNames {
   ///
   /// Names with a fixed meaning come first: CleanRL's `charts/episodic_return` (its episode statistics
   /// lie inside of the wrapper that ends episodes with a life), Stable-Baselines3's
-  /// `rollout/ep_rew_mean` (100 episodes of `Monitor`) and `eval/mean_reward`. Others are told apart
+  /// `rollout/ep_rew_mean` (100 episodes of `Monitor`) and `eval/mean_reward`, DQN Zoo's `train_episode_return` and `eval_episode_return` (means
+  /// over the whole games of an iteration). Others are told apart
   /// by their words; whether a game or a life ended their episodes is then unknown.
   static func quantity(_ name: String) -> Curve.Quantity? {
     let name = normalised(name)
@@ -15,6 +16,8 @@ enum ScoreNames {
     case "charts/avg_episodic_return": return .meanReturn(.game, episodes: nil)
     case "rollout/ep_rew_mean": return .meanReturn(.game, episodes: 100)
     case "eval/mean_reward": return .evaluation(.game, episodes: nil)
+    case "train_episode_return": return .meanReturn(.game, episodes: nil)
+    case "eval_episode_return": return .evaluation(.game, episodes: nil)
     default: break
     }
     let parts = name.split(separator: "/")
