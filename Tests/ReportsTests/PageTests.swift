@@ -123,6 +123,37 @@ import Testing
       Self.report.html(), holds: "Cartwright reached a higher best score than DQN in 2 of 2 games")
   }
 
+  @Test func runsWithDifferentHorizonsShowWhatAHorizonIsWorth() throws {
+    var report = Self.report
+    report.exhibits[0].score = Estimate(12, low: 3, high: 21, runs: 3)
+    expect(report.html(), holds: "by credit horizon", false)
+    var other = Self.exhibit
+    other.horizon = "one-step"
+    other.score = Estimate(5.8)
+    report.exhibits.append(other)
+    try expectSound(report.html())
+    expect(report.html(), holds: "Pong: best score by credit horizon")
+    expect(report.html(), holds: "horizon 400, batch 4: 12. horizon one-step, batch 4: 5.8.")
+  }
+
+  @Test func ownRunsComeFirst() throws {
+    var comparison = Self.comparison
+    for index in comparison.games.indices { comparison.games[index].entries.reverse() }
+    expect(
+      ComparisonReport(comparison).html(), holds: "<h1>Cartwright and DQN on 2 games</h1>")
+  }
+
+  @Test func manyLabelsGoDownThePage() throws {
+    var comparison = Self.comparison
+    for number in 1...9 {
+      comparison.games[0].entries.append(
+        .init(label: "log \(number)", kind: .log, episodeEnd: .life, basis: .means))
+    }
+    let page = ComparisonReport(comparison).html()
+    try expectSound(page)
+    expect(page, holds: "<tr><th scope=\"row\">log 9</th><td>–")
+  }
+
   @Test func nothingIsAPage() throws {
     let empty = Comparison(command: "", normalisation: "", score: .final)
     try expectSound(ComparisonReport(empty).html())

@@ -173,6 +173,29 @@ extension ComparisonReport {
     }
     if shown.isEmpty { section.horizon(of: nil) }
     for exhibit in shown.prefix(4) { section.horizon(of: exhibit) }
-    if let horizonScores { section.figure(horizonScores.picture()) }
+    let measured = horizonScores()
+    guard !measured.isEmpty else { return }
+    section.heading("What a horizon is worth")
+    section.grid(measured)
+  }
+
+  /// For each game in which runs had different horizons, their best scores.
+  private func horizonScores() -> [Picture] {
+    comparison.games.compactMap { game in
+      let here = exhibits.filter { $0.game == game.name && $0.score != nil }
+      guard Set(here.map(\.horizon)).count > 1 else { return nil }
+      return BarChart(
+        "\(Self.name(game.name)): best score by credit horizon",
+        groups: [
+          .init(
+            "",
+            here.map { exhibit in
+              BarChart.Bar(
+                "horizon \(exhibit.horizon), batch \(exhibit.batch)", style: 0,
+                value: exhibit.score?.value, low: exhibit.score?.low, high: exhibit.score?.high)
+            })
+        ], measure: .score
+      ).picture()
+    }
   }
 }

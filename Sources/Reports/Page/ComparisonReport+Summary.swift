@@ -4,22 +4,31 @@ extension ComparisonReport {
   /// One sentence with the numbers that a reader wants, and a small table.
   func summary(_ section: inout Section) {
     section.paragraph(summarySentence())
-    var rows: [[String]] = []
-    for game in comparison.games {
-      rows.append(
-        [Self.name(game.name)]
-          + labels.map { label in
-            let cells = game.entries.filter { $0.label == label }.map { entry in
-              Self.result(entry)
-                + (self.label(entry, in: game) == label
-                  ? "" : self.label(entry, in: game).dropFirst(label.count))
-            }
-            return cells.isEmpty ? Numeral.none : cells.joined(separator: "; ")
-          })
-    }
-    section.table(
+    let caption =
       "Best score, with the 95 % interval where there are several runs, and when it was first "
-        + "reached", columns: ["Game"] + labels, rows: rows)
+      + "reached"
+    let names = comparison.games.map { Self.name($0.name) }
+    // The longer list goes down the page.
+    if labels.count > max(4, names.count) {
+      section.table(
+        caption, columns: ["Label"] + names,
+        rows: labels.map { label in [label] + comparison.games.map { cell(label, in: $0) } })
+    } else {
+      section.table(
+        caption, columns: ["Game"] + labels,
+        rows: zip(names, comparison.games).map { name, game in
+          [name] + labels.map { cell($0, in: game) }
+        })
+    }
+  }
+
+  /// The results of a label in a game; a dash where it has none.
+  private func cell(_ label: String, in game: Comparison.Game) -> String {
+    let cells = game.entries.filter { $0.label == label }.map { entry in
+      // What tells two entries of a label apart stands behind its number.
+      Self.result(entry) + self.label(entry, in: game).dropFirst(label.count)
+    }
+    return cells.isEmpty ? Numeral.none : cells.joined(separator: "; ")
   }
 
   /// `20.58 (19 to 21) after 1269 min`.
@@ -64,10 +73,10 @@ extension ComparisonReport {
     return "\(first) reached a higher best score " + Self.list(parts, most: 6) + "." + soon
   }
 
-  /// The label that the report is about: the first of our own runs, else the first.
+  /// The label that the report is about: the first with scores.
   private var subject: String? {
     let entries = comparison.games.flatMap(\.entries).filter { $0.measures.best != nil }
-    return (entries.first { $0.kind == .run } ?? entries.first)?.label
+    return labels.first { label in entries.contains { $0.label == label } }
   }
 
   private func singleGame(_ game: Comparison.Game) -> String {

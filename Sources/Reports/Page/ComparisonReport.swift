@@ -8,16 +8,17 @@ public struct ComparisonReport: Sendable {
   let comparison: Comparison
   /// Runs whose programs and play are shown.
   public var exhibits: [Exhibit] = []
-  /// A measured score for each horizon, where a study gives them.
-  public var horizonScores: BarChart?
-  /// Labels in the order in which they first appear.
+  /// Our own runs' labels, then those of logs, then published ones; else in order of appearance.
   let labels: [String]
 
   public init(_ comparison: Comparison) {
     self.comparison = comparison
     var labels: [String] = []
-    for entry in comparison.games.flatMap(\.entries) where !labels.contains(entry.label) {
-      labels.append(entry.label)
+    let entries = comparison.games.flatMap(\.entries)
+    for kind in [Comparison.Kind.run, .log, .published] {
+      for entry in entries where entry.kind == kind && !labels.contains(entry.label) {
+        labels.append(entry.label)
+      }
     }
     self.labels = labels
   }

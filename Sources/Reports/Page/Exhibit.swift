@@ -1,3 +1,5 @@
+import Baselines
+
 /// What a report shows of one training run beside its numbers: its setting, its programs, its play.
 public struct Exhibit: Sendable {
   /// What the run is called.
@@ -15,6 +17,8 @@ public struct Exhibit: Sendable {
   public var best: String?
   /// The best policy at play.
   public var play: MovingPicture?
+  /// The best score of the runs with this setting, in the game's points; nil where nobody says.
+  public var score: Estimate?
 
   public init(label: String, game: String, horizon: String, batch: Int, start: String) {
     self.label = label
