@@ -18,7 +18,9 @@ extension Heap {
       try spend(count(key))
       var hash: UInt32 = 17
       for index in 0..<count(key) {
-        let element = try hashOf(elements(key)[index], depth: depth + 1)
+        let value = elements(key)[index]
+        let element =
+          value.isWhole ? Heap.mix(value.bits) : try hashOf(value, depth: depth + 1)
         hash = Heap.mix(UInt64(hash) << 32 | UInt64(element))
       }
       return hash
@@ -61,6 +63,7 @@ extension Heap {
         let x = elements(a)[index]
         let y = elements(b)[index]
         if x.isIdentical(to: y) { continue }
+        if x.tag == .int && y.tag == .int || x.isInterned && y.isInterned { return false }
         guard try isEqual(x, y, depth: depth + 1) else { return false }
       }
       return true

@@ -99,8 +99,13 @@ extension Heap {
   func makePart(of string: PolicyValue, _ start: Int, _ count: Int) throws(Fault) -> PolicyValue {
     let part = UnsafeBufferPointer(rebasing: text(string)[start..<(start + count)])
     // It is compared with a constant, or is a key.
-    if count <= 24, let known = findInterned(part, Heap.hash(part)) {
-      return .string(InternedString(rawValue: known))
+    if count <= 24 {
+      let hash = Heap.hash(part)
+      if let known = findInterned(part, hash) {
+        return .string(InternedString(rawValue: known))
+      }
+      // What is cut from a permanent string is cut again in the next step.
+      if string.isInterned, internedCount < Heap.mostParts { return .string(intern(part, hash)) }
     }
     if string.isInterned { return try makeString(copying: part) }
     let characters = isASCII(string) ? count : part.count { $0 & 0xC0 != 0x80 }
@@ -131,12 +136,20 @@ extension Heap {
     let hash = content.withUnsafeBufferPointer { Heap.hash($0) }
     let known = content.withUnsafeBufferPointer { findInterned($0, hash) }
     if let known { return InternedString(rawValue: known) }
+    return content.withUnsafeBufferPointer { intern($0, hash) }
+  }
+
+  /// Permanent strings there may be before parts of them become no more of them.
+  private static let mostParts = 4096
+
+  /// A new permanent string.
+  private func intern(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> InternedString {
     if internedCount == internedCapacity { growInterned() }
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: content.count + 8)
-    copy.update(repeating: 0, count: content.count + 8)
-    copy.update(from: content, count: content.count)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 8)
+    copy.update(repeating: 0, count: text.count + 8)
+    if let first = text.baseAddress { copy.update(from: first, count: text.count) }
     interned[internedCount] = Interned(
-      bytes: copy, count: content.count, characters: text.unicodeScalars.count, hash: hash)
+      bytes: copy, count: text.count, characters: text.count { $0 & 0xC0 != 0x80 }, hash: hash)
     internedCount += 1
     addInterned(internedCount - 1)
     return InternedString(rawValue: UInt32(internedCount - 1))

@@ -244,6 +244,14 @@ final class Heap {
     }
   }
 
+  /// Does something and forgets what it made; nil where it fails, or takes work.
+  func undoing(_ make: () throws(Fault) -> PolicyValue) -> PolicyValue? {
+    let (top, byteTop, work) = (self.top, self.byteTop, self.work)
+    defer { (self.top, self.byteTop, self.work) = (top, byteTop, work) }
+    guard let result = try? make(), self.work == work else { return nil }
+    return result
+  }
+
   // MARK: Lists and tuples
 
   /// A list or tuple of `count` elements, which the caller fills.

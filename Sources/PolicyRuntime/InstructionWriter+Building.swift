@@ -30,7 +30,13 @@
       code.store(UInt32(count), to: .memory(.r10, 4))
       code.store(UInt32(capacity), to: .memory(.r10, 8))
       code.store(0, to: .memory(.r10, 12))
-      for index in 0..<count { copy(instruction.b + index, to: .r10, 16 + 16 * index) }
+      for index in 0..<count {
+        // A constant that was just moved there need not be read.
+        let element = instruction.b + index
+        let moved = movedOperand(to: element, before: Int(count - index))
+        let source = moved.flatMap { $0 < 0 ? $0 : nil } ?? element
+        copy(source, to: .r10, 16 + 16 * index)
+      }
       code.storePointer(.rax, to: bits(instruction.a))
       storeTag(isTuple ? .tuple : .list, instruction.a)
       return true

@@ -18,8 +18,10 @@
       }
       switch instruction.operation {
       case .move: move(instruction)
+      case .add where textArithmetic(instruction): break
       case .add, .subtract, .multiply: arithmetic(instruction)
       case .divide: quotient(instruction)
+      case .modulo where textArithmetic(instruction): break
       case .floorDivide, .modulo: return division(instruction)
       case .absolute: return absolute(instruction)
       case .minimum, .maximum: extreme(instruction)
@@ -38,6 +40,8 @@
       case .clear: return clear(instruction)
       case .iterate: return iterate(instruction)
       case .iterateRange: return iterateRange(instruction)
+      case .makeSlice: return slice(instruction)
+      case .join: return join(instruction)
       case .makeCell: makeCell(instruction)
       case .storeCell: storeCell(instruction)
       case .captured: captured(instruction)
@@ -57,6 +61,8 @@
       case .callAttribute: return callAttribute(instruction)
       case .length: return length(instruction)
       case .checkBound: return checkBound(instruction)
+      // What belongs to the instruction before; its handler goes past it.
+      case .extra: break
       case .charge: takeFuel(instruction.a)
       case .next: next(instruction)
       case .nextPair: nextPair(instruction)
@@ -80,10 +86,16 @@
 
     private mutating func call(_ instruction: Instruction) -> Bool {
       guard instruction.b < 0 else {
-        callValue(instruction)
+        if inlined == nil { callValue(instruction) } else { leaveInlined() }
         return true
       }
-      guard let callee = constant(instruction.b), callee.tag == .function else { return false }
+      guard let callee = constant(instruction.b) else { return false }
+      if callee.tag == .classType, make(callee, instruction) { return true }
+      guard callee.tag == .function else { return false }
+      if inlined != nil, !canInline(callee) {
+        leaveInlined()
+        return true
+      }
       let number = Int(UInt32(truncatingIfNeeded: cells[callee.handle].bits))
       let function = functions[number]
       guard function.simpleCount == Int32(instruction.d), function.closureRegister < 0 else {
@@ -103,6 +115,10 @@
       guard let (type, callee) = found.last, callee.tag == .function,
         let handle = Int32(exactly: type.handle)
       else { return false }
+      if inlined != nil, !canInline(callee) {
+        leaveInlined()
+        return true
+      }
       let function = functions[Int(UInt32(truncatingIfNeeded: cells[callee.handle].bits))]
       guard function.simpleCount == Int32(instruction.d) + 1, function.closureRegister < 0 else {
         return false
@@ -131,26 +147,41 @@
     private mutating func enter(
       _ function: Machine.FunctionEntry, _ instruction: Instruction, back: Int
     ) {
+      let call = inlinedCall(function, instruction, back: back)
+      requireFrame(function, instruction.c)
+      takeFuel(function.size)
+      if let call {
+        write(call)
+        return
+      }
+      pushCall(result: instruction.a, back: UInt(bitPattern: instructions + back))
+      go(to: Int(function.entry))
+    }
+
+    /// Leaves unless there may be another call, whose depth `rcx` gets, and there is room for its frame
+    /// from a register on, whose address `r9` gets.
+    mutating func requireFrame(_ function: Machine.FunctionEntry, _ first: Int32) {
       code.movePointer(.rcx, state(\.depth))
+      // Those around it that are written in the places of their calls count, too.
+      if let inlined {
+        code.quad(.add, .register(.rcx), inlined.level)
+      }
       code.quad(.cmp, .rcx, state(\.callDepth))
       slow(if: .notLess)
-      code.loadPointer(.r9, of: bits(instruction.c))
+      code.loadPointer(.r9, of: bits(first))
       code.loadPointer(.r10, of: .memory(.r9, function.registerCount * 16))
       code.quad(.cmp, .r10, state(\.registerEnd))
       slow(if: .above)
-      takeFuel(function.size)
-      pushCall(result: instruction.a, back: back)
-      go(to: Int(function.entry))
     }
 
     /// Notes where a call returns to; its depth is in `rcx`, the callee's first register in `r9`, which
     /// is the first one from here on.
-    mutating func pushCall(result: Int32, back: Int) {
+    mutating func pushCall(result: Int32, back: UInt) {
       // Three words a call.
       code.loadPointer(.r10, of: .memory(.rcx, index: .rcx, scale: 1))
       code.movePointer(.r11, state(\.calls))
       code.loadPointer(.r11, of: .memory(.r11, index: .r10, scale: 3))
-      code.move(.rax, address: UInt(bitPattern: instructions + back))
+      code.move(.rax, address: back)
       code.storePointer(.rax, to: .memory(.r11))
       code.storePointer(.rsi, to: .memory(.r11, 8))
       code.store(UInt32(bitPattern: result), to: .memory(.r11, 16))
@@ -160,6 +191,12 @@
     }
 
     mutating func returnValue(_ instruction: Instruction) {
+      if let inlined {
+        let result = (inlined.outer?.frame ?? 0) + inlined.instruction.a
+        copy(instruction.b, to: .rsi, result * 16)
+        if present + 1 < inlined.range.upperBound { inlined.returns.append(code.jump()) }
+        return
+      }
       code.movePointer(.rcx, state(\.depth))
       code.quad(.cmp, .rcx, state(\.stopDepth))
       let isLast = code.jump(if: .zero)

@@ -64,7 +64,6 @@
       }
       code.storePointer(.rax, to: self.bits(instruction.a))
       storeTag(.function, instruction.a)
-      go(to: present + 2)
       return true
     }
 
@@ -107,7 +106,8 @@
       code.storePointer(.rax, to: .memory(.r10))
       code.storeWord(UInt16(PolicyValue.Tag.function.rawValue), to: .memory(.r10, 8))
       code.patch(hasNone, to: code.position)
-      pushCall(result: instruction.a, back: present + 1)
+      pushCall(
+        result: instruction.a, back: UInt(bitPattern: instructions + present + 1))
       // An instruction is three words.
       code.move(.r8, field(\.entry))
       code.loadPointer(.r8, of: .memory(.r8, index: .r8, scale: 1))

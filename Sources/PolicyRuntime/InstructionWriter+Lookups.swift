@@ -220,6 +220,19 @@
       let next = present + 1
       let isJumpIn = instruction.operation == .jumpIn
       let target = Int(instruction.a)
+      if let collection = constant(instruction.c), collection.tag != .dictionary {
+        guard textMembership(instruction.b, instruction.c) else { return false }
+        jumpByRemembered(target, if: isJumpIn)
+        return true
+      }
+      if constant(instruction.c) == nil {
+        code.byte(.cmp, meta(instruction.c), PolicyValue.Tag.dictionary.rawValue)
+        aside([code.jump(if: .notZero)]) { writer in
+          guard writer.textMembership(instruction.b, instruction.c) else { return writer.slow() }
+          writer.jumpByRemembered(target, if: isJumpIn)
+          writer.go(to: next)
+        }
+      }
       guard
         entry(
           of: instruction.c, instruction.b, Int(instruction.d),
@@ -233,6 +246,19 @@
     mutating func membership(_ instruction: Instruction) -> Bool {
       let next = present + 1
       let isPositive = instruction.operation == .isIn
+      if let collection = constant(instruction.c), collection.tag != .dictionary {
+        guard textMembership(instruction.b, instruction.c) else { return false }
+        storeRememberedTruth(instruction.a, isPositive: isPositive)
+        return true
+      }
+      if constant(instruction.c) == nil {
+        code.byte(.cmp, meta(instruction.c), PolicyValue.Tag.dictionary.rawValue)
+        aside([code.jump(if: .notZero)]) { writer in
+          guard writer.textMembership(instruction.b, instruction.c) else { return writer.slow() }
+          writer.storeRememberedTruth(instruction.a, isPositive: isPositive)
+          writer.go(to: next)
+        }
+      }
       guard
         entry(
           of: instruction.c, instruction.b, 0,

@@ -6,10 +6,11 @@
   extension InstructionWriter {
     /// Takes fuel, or leaves with what was there.
     mutating func takeFuel(_ amount: Int32) {
-      code.movePointer(.r8, state(\.fuel))
-      code.quad(.sub, .register(.r8), amount)
-      slow(if: .negative)
-      code.storePointer(.r8, to: state(\.fuel))
+      code.quad(.sub, state(\.fuel), amount)
+      aside([code.jump(if: .negative)]) { writer in
+        writer.code.quad(.add, writer.state(\.fuel), amount)
+        writer.slow()
+      }
     }
 
     /// Leaves unless the tag in `rcx` is that of a dictionary, a set, or one of the first views of a

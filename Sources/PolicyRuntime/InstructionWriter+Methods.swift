@@ -8,7 +8,9 @@
       guard instructions[present + 1].instruction.a < 0, present + 2 < count else { return false }
       let method = unsafeBitCast(UInt8(truncatingIfNeeded: instruction.b), to: Method.self)
       switch (method, instruction.d) {
-      case (.startswith, 1): return startsWith(instruction)
+      case (.startswith, 1):
+        // Comparing a short beginning is quicker than looking it up.
+        return startsWith(instruction) || textMethod(method, instruction)
       case (.append, 1):
         require(.list, instruction.c)
         append(Instruction(.append, instruction.c, instruction.c + 1))
@@ -16,9 +18,8 @@
       case (.items, 0): view(.itemView, instruction)
       case (.keys, 0): view(.keyView, instruction)
       case (.values, 0): view(.valueView, instruction)
-      default: return false
+      default: return textMethod(method, instruction)
       }
-      go(to: present + 2)
       return true
     }
 
@@ -35,9 +36,7 @@
       guard let prefix = movedConstant(to: instruction.c + 1), prefix.isInterned
       else { return false }
       let text = interned[prefix.handle]
-      guard (1...8).contains(text.count), require(prefix, in: instruction.c + 1) else {
-        return false
-      }
+      guard (1...8).contains(text.count) else { return false }
       code.compareWord(meta(instruction.c), prefix.metaBits)
       slow(if: .notZero)
       code.move(.rax, bits(instruction.c))
@@ -69,7 +68,16 @@
       code.patch(differs, to: code.position)
       code.storePointer(.r9, to: bits(instruction.a))
       storeTag(.bool, instruction.a)
-      go(to: present + 2)
+      // Nearly always a jump asks for it at once.
+      let next = present + 2
+      let jump = instructions[next].instruction
+      if jump.operation == .jumpIf, jump.b == instruction.a, !targets.contains(next),
+        next + 1 < count
+      {
+        code.testPointer(.r9, .r9)
+        go(to: Int(jump.a), if: jump.d != 0 ? .notZero : .zero)
+        go(to: next + 1)
+      }
       return true
     }
 

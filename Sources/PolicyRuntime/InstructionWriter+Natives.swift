@@ -4,46 +4,25 @@
   import MachineCode
 
   extension InstructionWriter {
-    /// The constant that a call's only argument is, if the instruction before moved one there.
-    func movedConstant(to register: Int32) -> PolicyValue? {
-      guard present > 0 else { return nil }
-      let before = instructions[present - 1].instruction
-      guard before.operation == .move, before.a == register else { return nil }
-      return constant(before.b)
-    }
-
-    /// Leaves unless a register has the very bits of a constant; a jump may have led behind its move.
-    mutating func require(_ value: PolicyValue, in register: Int32) -> Bool {
-      guard let number = Int32(exactly: value.int) else { return false }
-      code.quad(.cmp, bits(register), number)
-      slow(if: .notZero)
-      code.compareWord(meta(register), value.metaBits)
-      slow(if: .notZero)
-      return true
-    }
-
     mutating func builtin(_ instruction: Instruction) -> Bool {
       guard instructions[present + 1].instruction.a < 0, present + 2 < count else { return false }
       let builtin = unsafeBitCast(UInt8(truncatingIfNeeded: instruction.b), to: Builtin.self)
       switch (builtin, instruction.d) {
       case (.isinstance, 2):
         if isInstance(instruction) { return true }
+      case (.str, 1):
+        numberText(instruction)
+        return true
       case (.round, 1), (.mathFloor, 1), (.mathCeil, 1), (.mathTrunc, 1):
         rounded(builtin, instruction)
         return true
       default: break
       }
       guard let function = QuickCalls.function(builtin, Int(instruction.d)) else { return false }
-      code.move(.rdi, address: UInt(bitPattern: instructions + present))
-      // The call wants the stack at a multiple of sixteen bytes, and may change both registers.
-      code.push(.rsi)
-      code.move(.rax, address: unsafeBitCast(function, to: UInt.self))
-      code.call(.rax)
-      code.pop(.rsi)
-      code.move(.rdx, address: UInt(bitPattern: statePointer))
+      callOut(
+        unsafeBitCast(function, to: UInt.self), UInt(bitPattern: instructions + present))
       code.testByte(.rax, .rax)
       slow(if: .zero)
-      go(to: present + 2)
       return true
     }
 
@@ -63,10 +42,8 @@
       case .bool: tag = .bool
       default: return false
       }
-      guard require(type, in: instruction.c + 1) else { return false }
       code.byte(.cmp, meta(instruction.c), tag.rawValue)
       storeTruth(.zero, instruction.a)
-      go(to: present + 2)
       return true
     }
 
@@ -104,7 +81,6 @@
       code.patch(done, to: code.position)
       code.storePointer(.rax, to: bits(instruction.a))
       storeTag(.int, instruction.a)
-      go(to: present + 2)
     }
   }
 #endif

@@ -154,6 +154,7 @@
       storeTag(.int, instruction.a)
       let next = present + 1
       aside(others) { writer in
+        writer.arithmeticOfTruths(instruction, left, right)
         writer.load(.xmm0, left, isExact: false)
         writer.load(.xmm1, right, isExact: false)
         let what: HostRealArithmetic =
@@ -166,6 +167,27 @@
         writer.storeReal(instruction.a)
         writer.go(to: next)
       }
+    }
+
+    /// Adds or subtracts where registers have integers or booleans; goes on where they do not.
+    private mutating func arithmeticOfTruths(
+      _ instruction: Instruction, _ left: HostValue, _ right: HostValue
+    ) {
+      guard case .register(let x) = left, case .register(let y) = right,
+        instruction.operation != .multiply
+      else { return }
+      code.moveByte(.rcx, meta(x))
+      code.moveByte(.r8, meta(y))
+      code.double(.or, .rcx, .register(.r8))
+      code.test(.rcx, 0xFD)
+      let isOther = code.jump(if: .notZero)
+      move(.rax, left)
+      integers(instruction.operation == .add ? .add : .sub, right)
+      slow(if: .overflow)
+      code.storePointer(.rax, to: bits(instruction.a))
+      storeTag(.int, instruction.a)
+      go(to: present + 1)
+      code.patch(isOther, to: code.position)
     }
 
     mutating func quotient(_ instruction: Instruction) {
@@ -247,7 +269,11 @@
     mutating func toInt(_ instruction: Instruction) -> Bool {
       guard instruction.b >= 0 else { return false }
       code.byte(.cmp, meta(instruction.b), PolicyValue.Tag.real.rawValue)
-      slow(if: .above)
+      let next = present + 1
+      aside([code.jump(if: .above)]) { writer in
+        writer.textToInt(instruction)
+        writer.go(to: next)
+      }
       let isInteger = code.jump(if: .below)
       code.truncate(.rax, bits(instruction.b))
       code.move(.rcx, address: 1 << 63)

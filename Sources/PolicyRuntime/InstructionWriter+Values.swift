@@ -114,7 +114,21 @@
       code.moveByte(.rax, meta(instruction.b))
       code.double(.sub, .register(.rax), Int32(PolicyValue.Tag.tuple.rawValue))
       code.double(.cmp, .register(.rax), 1)
-      slow(if: .above)
+      let next = present + 1
+      aside([code.jump(if: .above)]) { writer in
+        writer.code.byte(
+          .cmp, writer.meta(instruction.b), PolicyValue.Tag.dictionary.rawValue)
+        let isText = writer.code.jump(if: .notZero)
+        writer.header(of: instruction.b)
+        // The entries that are not deleted.
+        writer.code.move(.rax, .memory(.r10, 24))
+        writer.code.storePointer(.rax, to: writer.bits(instruction.a))
+        writer.storeTag(.int, instruction.a)
+        writer.go(to: next)
+        writer.code.patch(isText, to: writer.code.position)
+        writer.textLength(instruction)
+        writer.go(to: next)
+      }
       header(of: instruction.b)
       code.move(.rax, .memory(.r10, 4))
       code.storePointer(.rax, to: bits(instruction.a))

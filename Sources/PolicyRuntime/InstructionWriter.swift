@@ -15,12 +15,19 @@
   import MachineCode
 
   struct InstructionWriter {
+    let machine: Machine
+    /// What the code looks up; it must live as long as the code.
+    var memos: [Memo] = []
+    /// Instructions that something else leads to than the one before.
+    let targets: Set<Int>
     /// The instructions that are translated, and where they stand.
     let instructions: InstructionPointer
     let count: Int
     /// The values of the permanent slots, which do not change after the module's code has run.
     let slots: UnsafeMutablePointer<PolicyValue>
     let functions: UnsafeMutablePointer<Machine.FunctionEntry>
+    /// Where the code of functions begins, in order; its entry may be further behind.
+    private(set) var firsts: [Int] = []
     let cells: UnsafeMutablePointer<PolicyValue>
     let interned: UnsafeMutablePointer<Heap.Interned>
     /// The address of the `RunState`.
@@ -38,6 +45,10 @@
     private(set) var starts: [Int] = []
     /// Jumps to instructions, by the place of the jump.
     private var jumps: [(jump: Int, target: Int)] = []
+    /// The call whose callee is being written in its place.
+    private(set) var inlined: InlinedCall?
+    private var inlinedCalls: [InlinedCall] = []
+    private(set) var landings: [Landing] = []
     /// Jumps to what is written behind the code, and what that is.
     private var stubs: [(jumps: [Int], write: (inout InstructionWriter) -> Void)] = []
     /// Jumps to the present instruction's handler.
@@ -50,10 +61,19 @@
       _ machine: Machine, classes: [PolicyValue],
       classAttribute: @escaping (_ name: PolicyValue, _ type: PolicyValue) -> PolicyValue?
     ) {
+      self.machine = machine
       instructions = machine.code.instructions
       count = machine.code.count
       slots = machine.slots
       functions = machine.code.functions
+      var targets = Set(machine.handlers.map { Int($0.target) })
+      for number in 0..<machine.code.count where instructions[number].operation.isJump {
+        targets.insert(instructions[number].a)
+      }
+      for number in machine.program.plain.functions.indices {
+        targets.insert(Int(functions[number].entry))
+      }
+      self.targets = targets
       cells = machine.heap.cells
       interned = machine.heap.interned
       statePointer = machine.state
@@ -61,24 +81,51 @@
       cellLists = machine.program.plain.cellLists
       self.classes = classes
       self.classAttribute = classAttribute
+      firsts = machine.program.plain.functions.indices.map { first(of: functions[$0]) }.sorted()
     }
 
     /// Translates everything.
     mutating func writeAll() {
       writeFind()
       for number in 0..<count {
-        present = number
         starts.append(code.position)
-        if !write(instructions[number].instruction) { leave(for: number) }
-        if !slowJumps.isEmpty {
-          let jumps = slowJumps
-          slowJumps = []
-          stubs.append((jumps, { $0.leave(for: number) }))
-        }
+        writeInstruction(number)
         // Stubs stand near what they belong to.
         if stubs.count >= 64 || number == count - 1 { flush(runsOn: number < count - 1) }
       }
       for (jump, target) in jumps { code.patch(jump, to: starts[target]) }
+      for call in inlinedCalls {
+        for (jump, target) in call.jumps {
+          code.patch(jump, to: call.starts[target - call.range.lowerBound])
+        }
+      }
+    }
+
+    private mutating func writeInstruction(_ number: Int) {
+      present = number
+      if !write(instructions[number].instruction) { leave(for: number) }
+      if slowJumps.isEmpty { return }
+      let jumps = slowJumps
+      slowJumps = []
+      aside(jumps) { $0.leave(for: number) }
+    }
+
+    /// Writes a function in the place of its call.
+    mutating func write(_ call: InlinedCall) {
+      let (outer, number) = (inlined, present)
+      // What was written of the call itself is left to its handler.
+      let slow = slowJumps
+      slowJumps = []
+      if !slow.isEmpty { aside(slow) { $0.leave(for: number) } }
+      inlinedCalls.append(call)
+      inlined = call
+      if call.entry != call.range.lowerBound { go(to: call.entry) }
+      for number in call.range {
+        call.starts.append(code.position)
+        writeInstruction(number)
+      }
+      (inlined, present) = (outer, number)
+      for jump in call.returns { code.patch(jump, to: code.position) }
     }
 
     private mutating func flush(runsOn: Bool) {
@@ -98,12 +145,67 @@
 
     /// Goes on with an instruction's handler.
     private mutating func leave(for number: Int) {
+      noteCalls()
       code.move(.rdi, address: UInt(bitPattern: instructions + number))
       let handler = Handlers.handler(
         of: instructions[number].instruction,
         before: number + 1 < count ? instructions[number + 1].instruction : nil)
       code.move(.rax, address: unsafeBitCast(handler, to: UInt.self))
       code.jump(to: .rax)
+    }
+
+    /// Goes on with the code of the present instruction that is not in the place of a call.
+    mutating func leaveInlined() {
+      noteCalls()
+      jumps.append((code.jump(), present))
+    }
+
+    /// Where a call of a class goes on when `__init__` had a frame of its own after all: the object,
+    /// which stands in front of it, becomes the result.
+    mutating func makeLanding(_ instruction: Instruction) -> Landing {
+      let landing = Landing(instruction, number: present)
+      let next = present + 1
+      landings.append(landing)
+      aside([]) { writer in
+        landing.start = writer.code.position
+        writer.inlined = nil
+        writer.move(Instruction(.move, instruction.a, instruction.c))
+        writer.jumps.append((writer.code.jump(), next))
+      }
+      return landing
+    }
+
+    /// Lets the functions that are written in the places of their calls have frames of their own.
+    private mutating func noteCalls() {
+      var calls: [InlinedCall] = []
+      var next = inlined
+      while let call = next {
+        calls.append(call)
+        next = call.outer
+      }
+      for call in calls.reversed() {
+        code.movePointer(.rcx, state(\.depth))
+        code.loadPointer(.r9, of: .memory(.rsi, call.instruction.c * 16))
+        pushCall(
+          result: call.instruction.a,
+          back: UInt(bitPattern: call.landing?.place ?? instructions + call.back))
+      }
+    }
+
+    /// Calls a function of ours with something, the frame's first register and the state. The call wants
+    /// the stack at a multiple of sixteen bytes, and may change all registers but these two.
+    mutating func callOut(_ function: Handler, _ argument: UInt) {
+      callOut(unsafeBitCast(function, to: UInt.self), argument)
+    }
+
+    mutating func callOut(_ function: UInt, _ argument: UInt) {
+      code.move(.rdi, address: argument)
+      code.push(.rsi)
+      if frame > 0 { code.loadPointer(.rsi, of: bits(0)) }
+      code.move(.rax, address: function)
+      code.call(.rax)
+      code.pop(.rsi)
+      code.move(.rdx, address: UInt(bitPattern: statePointer))
     }
 
     // MARK: What instructions are written with
@@ -117,10 +219,18 @@
     mutating func slow() { slowJumps.append(code.jump()) }
 
     /// Goes to an instruction.
-    mutating func go(to target: Int) { jumps.append((code.jump(), target)) }
+    mutating func go(to target: Int) { note(code.jump(), target) }
 
     mutating func go(to target: Int, if condition: HostCondition) {
-      jumps.append((code.jump(if: condition), target))
+      note(code.jump(if: condition), target)
+    }
+
+    private mutating func note(_ jump: Int, _ target: Int) {
+      if let inlined {
+        inlined.jumps.append((jump, target))
+      } else {
+        jumps.append((jump, target))
+      }
     }
 
     /// What runs where jumps lead that were written already; it stands behind the code and ends with a
@@ -128,20 +238,19 @@
     mutating func aside(
       _ jumps: [Int], _ write: @escaping (inout InstructionWriter) -> Void
     ) {
-      let number = present
+      let (number, call) = (present, inlined)
       stubs.append(
         (
           jumps,
           { writer in
-            let (outer, slow) = (writer.present, writer.slowJumps)
-            writer.present = number
-            writer.slowJumps = []
+            let outer = (writer.present, writer.inlined, writer.slowJumps)
+            (writer.present, writer.inlined, writer.slowJumps) = (number, call, [])
             write(&writer)
             if !writer.slowJumps.isEmpty {
               for jump in writer.slowJumps { writer.code.patch(jump, to: writer.code.position) }
               writer.leave(for: number)
             }
-            (writer.present, writer.slowJumps) = (outer, slow)
+            (writer.present, writer.inlined, writer.slowJumps) = outer
           }
         ))
     }
@@ -149,9 +258,11 @@
     // MARK: Places
 
     /// The bits of a register.
-    func bits(_ register: Int32) -> HostOperand { .memory(.rsi, register * 16) }
+    func bits(_ register: Int32) -> HostOperand { .memory(.rsi, (frame + register) * 16) }
     /// Its tag, and the mark of a permanent string above it.
-    func meta(_ register: Int32) -> HostOperand { .memory(.rsi, register * 16 + 8) }
+    func meta(_ register: Int32) -> HostOperand { .memory(.rsi, (frame + register) * 16 + 8) }
+    /// The number of the frame's first register, counted from `rsi`.
+    var frame: Int32 { inlined?.frame ?? 0 }
 
     /// A field of the run's state.
     func state<Value>(_ path: KeyPath<RunState, Value>) -> HostOperand {
@@ -179,7 +290,7 @@
 
     /// Puts a constant into a register.
     mutating func store(_ value: PolicyValue, _ register: Int32) {
-      store(value, to: .rsi, register * 16)
+      store(value, to: .rsi, (frame + register) * 16)
     }
 
     /// Puts a constant into memory.

@@ -200,7 +200,7 @@ extension Machine {
       }
       guard level > stopDepth else { break }
       level -= 1
-      place = calls[level].instruction - code.instructions - 1
+      place = code.number(of: calls[level].instruction) - 1
       base = calls[level].base
     }
     traceFailure(fault, at: failure.target, leaving: depth - stopDepth + 1)

@@ -124,11 +124,18 @@ extension Machine {
       }
       return result
     }
-    let tags: [Builtin: PolicyValue.Tag] = [
-      .str: .string, .list: .list, .dict: .dictionary, .set: .set, .tuple: .tuple, .int: .int,
-      .float: .real,
-    ]
-    guard let tag = tags[type], Machine.has(method, tag) else {
+    let tag: PolicyValue.Tag? =
+      switch type {
+      case .str: .string
+      case .list: .list
+      case .dict: .dictionary
+      case .set: .set
+      case .tuple: .tuple
+      case .int: .int
+      case .float: .real
+      default: nil
+      }
+    guard let tag, Machine.has(method, tag) else {
       throw noMethod(method.name, receiver)
     }
     guard arguments.count > 0, arguments[0].tag == tag else {

@@ -11,36 +11,45 @@ import PolicySyntax
 
 extension Machine {
   /// Runs a function whose arguments stand at `start`, to its end.
+  @inline(__always)
   func run(
     function: Int, at start: UnsafeMutablePointer<PolicyValue>
   ) throws(Fault) -> PolicyValue {
     let stopDepth = depth
-    var landing = Landing(target: Int(code.functions[function].entry), base: start)
-    while true {
-      do throws(Fault) {
-        return try execute(from: landing, stopDepth: stopDepth)
-      } catch {
-        guard let next = try land(error, from: failure, stopDepth: stopDepth) else { throw error }
-        landing = next
-      }
-    }
-  }
-
-  /// Runs code until the function that began at a depth of calls returns, or an instruction fails.
-  private func execute(from landing: Landing, stopDepth: Int) throws(Fault) -> PolicyValue {
     let outer = (state.pointee.stopDepth, state.pointee.base)
     state.pointee.stopDepth = stopDepth
+    execute(from: Landing(target: Int(state.pointee.functions[function].entry), base: start))
+    let fault = pendingFault == nil ? nil : goOn(stopDepth)
+    (state.pointee.stopDepth, state.pointee.base) = outer
+    if let fault { throw fault }
+    return state.pointee.result
+  }
+
+  /// Runs code until the function that the run began with returns, or an instruction fails.
+  @inline(__always)
+  func execute(from landing: Landing) {
     let place = state.pointee.code + landing.target
     place.pointee.run(place, landing.base, state)
     #if DEBUG
       while let next = state.pointee.next { next.pointee.run(next, state.pointee.base, state) }
     #endif
-    (state.pointee.stopDepth, state.pointee.base) = outer
-    if let fault = pendingFault {
+  }
+
+  /// Goes on after an error where it is caught; gives the one that is not.
+  @inline(never)
+  func goOn(_ stopDepth: Int) -> Fault? {
+    while let fault = pendingFault {
       pendingFault = nil
-      throw fault
+      do throws(Fault) {
+        guard let landing = try land(fault, from: failure, stopDepth: stopDepth) else {
+          return fault
+        }
+        execute(from: landing)
+      } catch {
+        return error
+      }
     }
-    return state.pointee.result
+    return nil
   }
 
   /// Runs one instruction; gives the next one, or nil where the run ends. A change of the frame is

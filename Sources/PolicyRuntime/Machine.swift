@@ -118,6 +118,13 @@ final class Machine {
     let count: Int
     let functions: UnsafeMutablePointer<FunctionEntry>
 
+    /// The number of an instruction, or the one that translated code has in place of it
+    /// (InstructionWriter+Inlining.swift).
+    func number(of place: InstructionPointer) -> Int {
+      place >= instructions && place < instructions + count
+        ? place - instructions : place.pointee.c
+    }
+
     init(_ code: PolicyProgram.Code) {
       count = code.instructions.count
       instructions = .allocate(capacity: max(1, count))
@@ -165,6 +172,8 @@ final class Machine {
     failure = Landing(target: 0, base: registers)
     for text in program.plain.strings { _ = heap.intern(text) }
     names = KnownNames(heap)
+    // Keys are numbered, and numbers that are text are keys.
+    for number in 0..<100 { _ = heap.intern(String(number)) }
     keywordLists = .allocate(capacity: program.plain.keywordLists.count)
     for (index, list) in program.plain.keywordLists.enumerated() {
       keywordLists[index] = .allocate(capacity: list.count)

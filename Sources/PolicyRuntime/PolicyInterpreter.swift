@@ -22,10 +22,12 @@ public final class PolicyInterpreter {
   public let limits: PolicyLimits
 
   private let machine: Machine
+  private let workLimit: Int
   let heap: Heap
   /// The function that a host calls, and the object that it is a method of.
   private var entry: PolicyValue?
   private var entryObject: PolicyValue?
+  private var entryPoint = Machine.EntryPoint()
   /// The attributes of the permanent objects as they were when they were copied out last; the heap
   /// holds these, or newer ones unless `mustReload`.
   private var attributes = StoredState()
@@ -46,6 +48,7 @@ public final class PolicyInterpreter {
   ) throws(Diagnostic) {
     self.program = program
     self.limits = limits
+    workLimit = min(limits.fuel, Int.max / 16) * 16
     machine = Machine(program, limits: limits, seed: seed)
     heap = machine.heap
     do {
@@ -60,6 +63,7 @@ public final class PolicyInterpreter {
     prepare()
     try machine.runModule()
     try findEntry()
+    if let entry { entryPoint = machine.entryPoint(entry, entryObject) }
     machine.isLoading = false
     if machine.permanentObjects.isEmpty {
       heap.freeze()
@@ -201,16 +205,26 @@ public final class PolicyInterpreter {
   /// Calls the entry with one argument; throws what went wrong in it. The result is valid until
   /// `beginStep`.
   public func callEntry(_ argument: PolicyValue) throws(Diagnostic) -> PolicyValue {
-    guard let entry else {
-      throw Diagnostic(
-        .name, "expected a function '\(PolicyInterpreter.entryName)(obs)', found none",
-        at: SourceSpan(start: 0, end: 0), in: program.source)
-    }
     prepare()
-    machine.trace.begin()
+    if machine.isTraced { machine.trace.begin() }
+    let progress = machine.callQuickly(entryPoint, argument)
+    if progress == .done, !heap.state.isTouched { return machine.state.pointee.result }
+    return try finishCall(argument, progress)
+  }
+
+  /// What is left of a call from outside that was not quick, or changed the state.
+  @inline(never)
+  private func finishCall(
+    _ argument: PolicyValue, _ progress: Machine.Progress
+  ) throws(Diagnostic) -> PolicyValue {
+    guard let entry else { throw noEntry }
     let result: PolicyValue
-    do {
-      result = try machine.call(entry, entryObject, argument)
+    do throws(Fault) {
+      switch progress {
+      case .refused: result = try machine.call(entry, entryObject, argument)
+      case .failed: result = try machine.recovered()
+      case .done: result = machine.state.pointee.result
+      }
     } catch {
       let failure = diagnostic(error)
       // What the step changed before it failed stays changed, as in CPython.
@@ -225,12 +239,19 @@ public final class PolicyInterpreter {
     return result
   }
 
+  private var noEntry: Diagnostic {
+    Diagnostic(
+      .name, "expected a function '\(PolicyInterpreter.entryName)(obs)', found none",
+      at: SourceSpan(start: 0, end: 0), in: program.source)
+  }
+
   /// Translates the code to machine code now, where that can be done, instead of after some calls.
   package func translate() { machine.translate() }
 
+  @inline(__always)
   private func prepare() {
     machine.fuel = limits.fuel
-    heap.allowWork(min(limits.fuel, Int.max / 16) * 16)
+    heap.allowWork(workLimit)
     machine.depth = 0
     machine.nativeDepth = 0
     machine.nativeTop = machine.registers
@@ -347,30 +368,6 @@ extension Machine {
   func runModule() throws(Fault) {
     try reserve(code.functions[0], registers)
     _ = try run(function: 0, at: registers)
-  }
-
-  /// Calls a function from outside with one argument, and its object before it if it is a method.
-  @inline(__always)
-  func call(
-    _ function: PolicyValue, _ object: PolicyValue?, _ argument: PolicyValue
-  ) throws(Fault) -> PolicyValue {
-    callsUntilTranslation -= 1
-    if callsUntilTranslation == 0 { translate() }
-    let number = Int(UInt32(truncatingIfNeeded: heap.cells[function.handle].bits))
-    let entry = code.functions[number]
-    try reserve(entry, registers)
-    var count = 0
-    if let object {
-      registers[0] = object
-      count = 1
-    }
-    registers[count] = argument
-    count += 1
-    if entry.simpleCount != Int32(count) {
-      try bind(function, number, registers, count, keywords: -1)
-    }
-    if entry.closureRegister >= 0 { registers[Int(entry.closureRegister)] = function }
-    return try run(function: number, at: registers)
   }
 
   /// An object of a class that was not made by the module's code.

@@ -50,9 +50,9 @@ struct RandomStream {
   }
 
   /// 32 random bits.
+  @inline(__always)
   mutating func next32() -> UInt32 {
-    if words.isEmpty { initialize() }
-    if index >= 624 { twist() }
+    if _slowPath(index >= 624) { refill() }
     var y = words[index]
     index += 1
     y ^= y >> 11
@@ -72,20 +72,28 @@ struct RandomStream {
 
   /// A whole number below `bound`, which is above zero: the first of random numbers of as many bits
   /// as the bound has that is below it.
+  @inline(__always)
   mutating func below(_ bound: UInt64) -> UInt64 {
     draws += 1
     let width = 64 - bound.leadingZeroBitCount
     while true {
-      let number = bits(width)
+      let number = width <= 32 ? UInt64(next32() >> UInt32(32 &- width)) : bits(width)
       if number < bound { return number }
     }
   }
 
+  /// So many random bits, more than 32.
+  @inline(never)
   private mutating func bits(_ width: Int) -> UInt64 {
-    if width <= 32 { return UInt64(next32() >> UInt32(32 - width)) }
     let low = UInt64(next32())
     let high = UInt64(next32() >> UInt32(64 - width))
     return high << 32 | low
+  }
+
+  @inline(never)
+  private mutating func refill() {
+    if words.isEmpty { initialize() }
+    twist()
   }
 
   private mutating func initialize() {

@@ -5,6 +5,9 @@
   /// instructions while this lives.
   final class Translation {
     private let memory: ExecutableMemory
+    /// What the code looks up.
+    private let memos: [Memo]
+    private let landings: [InstructionWriter.Landing]
 
     /// Nil where the system refuses executable memory; then the handlers stay.
     init?(_ machine: Machine) {
@@ -29,7 +32,12 @@
       for (number, start) in writer.starts.enumerated() {
         code.instructions[number].run = unsafeBitCast(memory.base + start, to: Handler.self)
       }
+      for landing in writer.landings {
+        landing.place.pointee.run = unsafeBitCast(memory.base + landing.start, to: Handler.self)
+      }
       self.memory = memory
+      memos = writer.memos
+      landings = writer.landings
     }
   }
 #else
