@@ -5,7 +5,7 @@
     scripts/record-event-files.py > Tests/BaselinesTests/Fixtures/tensorboard/cases.txt
 
 A case is a line `case NAME`, a line `file HEX` for each event file of a folder, and a line
-`scalar TAG STEP VALUE WALL_TIME` for each scalar that TensorBoard shows (NaN left out).
+`scalar TAG STEP VALUE WALL_TIME` for each scalar that TensorBoard shows (NaN and infinity left out).
 """
 
 import math
@@ -214,7 +214,7 @@ def main():
                 with open(os.path.join(folder, path), "wb") as file:
                     file.write(data)
             for tag, step, value, time in shown(folder):
-                if not math.isnan(value):
+                if math.isfinite(value):
                     print("scalar", tag.replace(" ", "_"), step, repr(value), repr(time))
 
 

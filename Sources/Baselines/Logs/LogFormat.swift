@@ -19,6 +19,9 @@ struct LogFormat: Sendable {
       name: "Stable-Baselines3 monitor.csv", recognises: MonitorReader.recognises,
       read: MonitorReader.read),
     LogFormat(
+      name: "Stable-Baselines3 evaluations.npz", recognises: EvaluationsReader.recognises,
+      read: EvaluationsReader.read),
+    LogFormat(
       name: "progress.csv of Stable-Baselines3 and RLlib", recognises: ProgressReader.recognises,
       read: ProgressReader.read),
     LogFormat(

@@ -42,10 +42,10 @@ struct SeriesStore {
     return index
   }
 
-  /// Adds a number; one that is NaN is only counted.
+  /// Adds a number; one that is NaN or infinite is only counted.
   @inline(__always)
   mutating func add(_ point: PointSeries.Point, to index: Int) {
-    guard !point.value.isNaN else {
+    guard point.value.isFinite else {
       notNumbers += 1
       return
     }
@@ -90,7 +90,9 @@ struct SeriesStore {
   /// What was left out, a sentence each; `thinned` are the names that thinning happened to.
   func notes(thinned: [(name: String, stride: Int)]) -> [String] {
     var notes: [String] = []
-    if notNumbers > 0 { notes.append("Values left out because they are NaN: \(notNumbers).") }
+    if notNumbers > 0 {
+      notes.append("Values left out because they are NaN or infinite: \(notNumbers).")
+    }
     if withoutPlace > 0 {
       notes.append(
         "Values left out because their name is longer than \(TagTable.longestTag) bytes or comes "

@@ -131,7 +131,7 @@ struct ScalarEvents {
       if number == nil, kinds[index] == .scalar { otherTensors += 1 }
     }
     guard let number else { return true }
-    if isFirstOfFile, !number.isNaN {
+    if isFirstOfFile, number.isFinite {
       if firstTime == nil { firstTime = time } else { pauses += max(0, time - lastTime) }
       isFirstOfFile = false
     }

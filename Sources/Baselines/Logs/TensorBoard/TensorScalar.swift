@@ -118,7 +118,7 @@ struct TensorScalar {
     case .int32, .uint8, .int16, .int8, .uint16: Double(Int32(truncatingIfNeeded: bits))
     case .int64: Double(Int64(bitPattern: bits))
     case .bool: bits == 0 ? 0 : 1
-    case .half: half(UInt16(truncatingIfNeeded: bits))
+    case .half: halfPrecision(UInt16(truncatingIfNeeded: bits))
     case .bfloat16: Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits) << 16))
     case .uint32: Double(UInt32(truncatingIfNeeded: bits))
     case .uint64: Double(bits)
@@ -147,18 +147,18 @@ struct TensorScalar {
     default: listed(kind, bits)
     }
   }
+}
 
-  /// IEEE 754 binary16, which `Float16` is not on every machine.
-  private static func half(_ bits: UInt16) -> Double {
-    let sign: Double = bits & 0x8000 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10 & 0x1F)
-    let fraction = Double(bits & 0x3FF)
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default:
-      return sign * (1 + fraction * 0x1p-10)
-        * Double(sign: .plus, exponent: exponent - 15, significand: 1)
-    }
+/// The number of IEEE 754 binary16; `Float16` is not on every machine.
+func halfPrecision(_ bits: UInt16) -> Double {
+  let sign: Double = bits & 0x8000 == 0 ? 1 : -1
+  let exponent = Int(bits >> 10 & 0x1F)
+  let fraction = Double(bits & 0x3FF)
+  switch exponent {
+  case 0: return sign * fraction * 0x1p-24
+  case 31: return fraction == 0 ? sign * .infinity : .nan
+  default:
+    return sign * (1 + fraction * 0x1p-10)
+      * Double(sign: .plus, exponent: exponent - 15, significand: 1)
   }
 }

@@ -16,7 +16,7 @@ struct RunDescription {
     let url = URL(fileURLWithPath: path)
     let folders = url.deletingLastPathComponent().pathComponents.filter { $0 != "/" }.reversed()
     var stem = url.lastPathComponent
-    for ending in [".gz", ".csv", ".json", ".jsonl", ".monitor", ".txt", ".tsv"]
+    for ending in [".gz", ".csv", ".json", ".jsonl", ".monitor", ".txt", ".tsv", ".npz"]
     where stem.count > ending.count && stem.hasSuffix(ending) {
       stem.removeLast(ending.count)
     }
