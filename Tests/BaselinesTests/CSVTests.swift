@@ -42,7 +42,15 @@ import Testing
     let header = "step,value" + String(repeating: ",reward", count: 1_000_000)
     try LogFixtures.withFolder(["a.csv": header + "\n1,2\n"]) { folder in
       let error = #expect(throws: LogError.self) { try LogReader.read(folder + "/a.csv") }
-      #expect(error?.message.hasPrefix("expected a training log") == true)
+      #expect(error?.message == "expected a line of at most 4194304 bytes, found a longer one")
+    }
+  }
+
+  @Test func countsColumns() throws {
+    let header = "step,value" + String(repeating: ",reward", count: 20_000)
+    try LogFixtures.withFolder(["a.csv": header + "\n1,2\n"]) { folder in
+      let error = #expect(throws: LogError.self) { try LogReader.read(folder + "/a.csv") }
+      #expect(error?.message == "expected at most 16384 columns, found 20002")
     }
   }
 

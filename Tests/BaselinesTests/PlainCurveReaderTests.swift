@@ -109,9 +109,21 @@ import Testing
       "episode,steps,reward,time\n"
       + (1...20).map { "\($0),\(100 + $0 % 2),\($0),\(2 - $0 % 2)\n" }.joined()
     let log = try LogFixtures.log(["a.csv": text])
+    #expect(log.score?.quantity == .episodeReturn(.unknown))
     #expect(log.score?.steps.prefix(3) == [101, 201, 302])
     #expect(log.score?.seconds.prefix(3) == [1, 3, 4])
     #expect(log.notes.contains { $0.contains("summed") })
+  }
+
+  @Test func tellsEpisodesFromMeans() throws {
+    func quantity(_ text: String) throws -> Curve.Quantity? {
+      try LogFixtures.log(["a.csv": text]).score?.quantity
+    }
+    let mean = Curve.Quantity.meanReturn(.unknown, episodes: nil)
+    #expect(try quantity("episode,score\n5,1\n6,2\n") == .episodeReturn(.unknown))
+    #expect(try quantity("episode,score\n10,1\n20,2\n") == mean)
+    #expect(try quantity("episode,mean_score\n1,1\n2,2\n") == mean)
+    #expect(try quantity("step,score\n1,1\n2,2\n") == mean)
   }
 
   @Test func goesOnAfterARestart() throws {

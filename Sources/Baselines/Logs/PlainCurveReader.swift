@@ -11,7 +11,7 @@ public enum PlainCurveReader {
   /// Whether the first bytes of a file are those of such a table.
   public static func recognises(_ head: [UInt8]) -> Bool {
     let names = LogHead(head).header
-    guard !names.isEmpty, names.count <= 4096 else { return false }
+    guard !names.isEmpty else { return false }
     if names.allSatisfy({ PlainTable.isNumber($0) }) { return (2...3).contains(names.count) }
     let roles = names.map { ColumnRole($0) }
     let hasPlace = roles.contains { role in

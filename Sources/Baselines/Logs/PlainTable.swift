@@ -14,6 +14,10 @@ struct PlainTable {
   private var damage: [LogError] = []
   private var notes: [String] = []
 
+  /// The last number of an episode, and whether each row was the next episode so far.
+  private var episode: Double?
+  private var isRowAnEpisode: Bool
+
   /// Steps a second, as the log told last, and the clock that follows.
   private var speed: Double?
   private var speedClock = 0.0
@@ -88,6 +92,7 @@ struct PlainTable {
     self.path = path
     self.group = group
     stepUnit = layout.stepUnit
+    isRowAnEpisode = layout.episode != nil
   }
 
   private mutating func addRow(_ table: CSVReader, _ layout: Layout) {
@@ -96,6 +101,11 @@ struct PlainTable {
       table.complaints.add(
         line: table.line, expected: "a number of steps", found: "'\(table.text(index))'")
       return
+    }
+    if let index = layout.episode {
+      let next = table.cell(index).number
+      if next == nil || (episode != nil && next != episode! + 1) { isRowAnEpisode = false }
+      episode = next
     }
     var seconds: Double?
     if let (column, unit) = layout.duration ?? layout.clock,
@@ -130,6 +140,7 @@ struct PlainTable {
     } else {
       notes.append("How many frames a '\(layout.stepName)' lasts is not known.")
     }
+    if isRowAnEpisode { notes.append("Each row is an episode, as their numbers say.") }
     // A table with a row an episode may tell how long each was.
     if layout.countsRows, columns.hasStepsOfRows {
       columns.sumSteps()
@@ -173,7 +184,13 @@ struct PlainTable {
     return [
       log { name in
         if name == onlyOne { return .meanReturn(.unknown, episodes: nil) }
-        return ColumnRole(name) == .speed ? .other : ScoreNames.quantity(name) ?? .other
+        let quantity = ScoreNames.quantity(name) ?? .other
+        if isRowAnEpisode, quantity == .meanReturn(.unknown, episodes: nil),
+          !ScoreNames.isMean(name)
+        {
+          return .episodeReturn(.unknown)
+        }
+        return ColumnRole(name) == .speed ? .other : quantity
       }
     ]
   }
@@ -216,6 +233,8 @@ struct PlainTable {
     var speed: Int?
     /// Whether there is a column of row numbers, such as `episode`, beside the steps.
     var countsRows = false
+    /// The numbers of episodes.
+    var episode: Int?
     var groups: [Int] = []
     /// Where it names what the row records.
     var tag: Int?
@@ -239,6 +258,7 @@ struct PlainTable {
         switch role {
         case .step(let unit):
           if unit == .rows { countsRows = true }
+          if name.lowercased() == "episode" || name.lowercased() == "episodes" { episode = index }
           guard role.stepRank > bestRank else { continue }
           bestRank = role.stepRank
           (step, stepUnit, stepName) = (index, unit, name)

@@ -48,7 +48,7 @@ final class CSVReader {
     lines = LineReader(try ByteStream(path))
     complaints = Complaints(file: path)
     self.keepsUnendedRow = keepsUnendedRow
-    guard takeLine() else {
+    guard takeLine(), complaints.isEmpty else {
       throw complaints.list.first
         ?? LogError(file: path, expected: "a table", found: "an empty file")
     }

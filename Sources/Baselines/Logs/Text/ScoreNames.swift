@@ -38,6 +38,12 @@ enum ScoreNames {
       ? .episodeReturn(.unknown) : .meanReturn(.unknown, episodes: nil)
   }
 
+  /// Whether a name says that its numbers are means.
+  static func isMean(_ name: String) -> Bool {
+    let last = normalised(name).split(separator: "/").last ?? ""
+    return last.split(separator: "_").contains { meanWords.contains($0) }
+  }
+
   /// Whether a name tells nothing of what its numbers are.
   static func saysNothing(_ name: String) -> Bool {
     let name = normalised(name)
