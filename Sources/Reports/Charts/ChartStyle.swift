@@ -18,7 +18,7 @@ package enum ChartStyle {
   /// How a chart in a page looks. Text is 13 units high, and 16.5 where the page is narrow;
   /// charts keep room for 16.5.
   static let css: StaticString = """
-    .chart{display:block;width:100%;height:auto;font-size:13px;fill:var(--text)}
+    .chart{font-size:13px;fill:var(--text)}
     .chart text{font-family:inherit}
     .chart .quiet{fill:var(--quiet)}.chart .strong{font-weight:600}
     .chart .end{text-anchor:end}.chart .middle{text-anchor:middle}
@@ -36,7 +36,7 @@ package enum ChartStyle {
     .chart .line.s1{stroke-dasharray:8 3}.chart .line.s2{stroke-dasharray:3 3}
     .chart .line.s3{stroke-dasharray:10 3 2 3}.chart .line.s4{stroke-dasharray:14 4}
     .chart .line.s5{stroke-dasharray:5 2 1 2 1 2}
-    @media (max-width:32rem){.chart{font-size:16.5px}}
+    @media (max-width:28rem){.chart{font-size:16.5px}}
     """
 
   /// The colours of both schemes; paper is always light.

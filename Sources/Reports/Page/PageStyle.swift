@@ -27,6 +27,7 @@ enum PageStyle {
     .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));
     gap:1.25rem 2rem}
     figure{margin:.75rem 0;min-width:0;max-width:40rem}
+    .chart{display:block;width:100%;height:auto}
     figcaption{font-weight:600;margin-bottom:.4rem}
     details{margin:.35rem 0;font-size:.92rem;min-width:0}
     summary{cursor:pointer;color:var(--link);padding:.2rem 0}
