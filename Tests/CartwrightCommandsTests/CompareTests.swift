@@ -85,6 +85,34 @@ import Testing
       ])
   }
 
+  @Test func algorithmsOfOneFolderAreToldApart() throws {
+    let scratch = try ScratchFolder()
+    for name in ["dqn-pong.csv", "ppo-pong.csv"] {
+      try scratch.write("step,value\n1,2\n2,3\n", to: name)
+    }
+    let labels = try entries(json(["--log", "A=\(scratch.path)", "--published", "none"]))
+      .map { $0["label"] as? String }
+    #expect(labels == ["A (DQN)", "A (PPO)"])
+  }
+
+  /// The report, its charts and their data; the report's content has tests of its own.
+  @Test func theReportAndItsChartsAreWritten() throws {
+    let scratch = try ScratchFolder()
+    let run = Invocation([
+      "compare", "--log", "DQN=\(Self.logs)/dqn", "--log", "<b>P=\(Self.logs)/ppo-pong.csv",
+      "--out", scratch.file("report.html"), "--pictures", scratch.file("charts"),
+    ])
+    #expect(run.exitCode == 0, "\(run.stderr)")
+    let page = try #require(scratch.read("report.html"))
+    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    #expect(page.contains("&lt;b&gt;P") && !page.contains("<b>P"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.file("charts"))
+    let charts = Set(names.filter { $0.hasSuffix(".svg") }.map { $0.dropLast(4) })
+    let tables = Set(names.filter { $0.hasSuffix(".csv") }.map { $0.dropLast(4) })
+    #expect(charts == tables)
+    #expect(charts.count > 5)
+  }
+
   @Test func whatIsNoLogIsNamed() {
     let run = Invocation(["compare", "\(Self.logs)/nothing.csv"])
     #expect(run.exitCode == 65)

@@ -4,6 +4,7 @@ import Testing
 struct RandomCommandLineTests {
   private static let commands = [
     ["observe"], ["evaluate"], ["policy", "check"], ["policy", "run"], ["bench"], ["help"],
+    ["compare"],
     ["policy"],
     ["train", "--resume", "no-such-run"], [],
   ]
@@ -13,7 +14,8 @@ struct RandomCommandLineTests {
     "--observations", "--steps", "--random", "--seed", "--mode", "--hud", "--ram", "--json",
     "--frameskip", "--sticky", "--life", "--protocol", "--episodes", "--max-steps", "--workers",
     "--help", "-h", "--", "-", "=", "--=", "--seed=", "--seed=3", "--mode=strict", "strict", "1",
-    "-1", "1e9", "nan", "0.5", "99999999999999999999", "é", "😀", "\0", "\n", "", "--protocol=paper",
+    "-1", "1e9", "nan", "0.5", "--log", "A=B", "--threshold", "50%", "--replications",
+    "99999999999999999999", "é", "😀", "\0", "\n", "", "--protocol=paper",
   ]
 
   @Test func everyCommandLineGetsAnAnswer() {

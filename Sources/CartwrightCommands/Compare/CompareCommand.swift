@@ -59,8 +59,14 @@ enum CompareCommand {
         help: "draws of the bootstrap", defaultValue: "50000"),
       .seed, .json,
       Option(name: "csv", value: "DIR", help: "also write each table as a CSV file to this folder"),
+      Option(
+        name: "out", value: "FILE.html",
+        help: "also write a report: one file with curves, scores, programs and play"),
+      Option(
+        name: "pictures", value: "DIR",
+        help: "also write each chart of the report as an SVG file, with its data, to this folder"),
     ],
-    example: "compare runs/pong-1 runs/pong-2 --log DQN=logs/dqn --log PPO=logs/ppo",
+    example: "compare runs/pong-1 runs/pong-2 --log DQN=logs/dqn --out compare.html",
     run: run)
 
   private static func run(_ arguments: Arguments, _ console: Console) throws {
@@ -83,6 +89,12 @@ enum CompareCommand {
       command: command.joined(separator: " "), versions: [Version.text])
     if let folder = arguments.text("csv") {
       try ComparisonFiles(comparison).write(to: folder)
+    }
+    if let path = arguments.text("out") {
+      try CompareReport(comparison, console).write(to: path)
+    }
+    if let folder = arguments.text("pictures") {
+      try CompareReport.writePictures(of: comparison, to: folder)
     }
     try console.print(
       arguments.flag("json") ? try json(comparison) : ComparisonText(comparison).text)

@@ -28,15 +28,21 @@ struct CompareInputs {
     var runs: [TrainedRun] = []
     for (index, source) in sources.enumerated() {
       progress.show { _ in "reading \(index + 1) of \(sources.count): \(source.path)" }
-      for log in try Self.logs(source.path, game: game) {
+      let logs = try Self.logs(source.path, game: game)
+      // Several algorithms in one file or folder are not seeds of one.
+      let isMixed = Set(logs.compactMap(\.algorithm)).count > 1
+      for log in logs {
         let configuration = Self.configuration(of: log)
         if let configuration, source.label == nil {
           runs.append(TrainedRun(configuration: configuration, item: items.count))
         }
+        var label = source.label ?? log.algorithm ?? log.name
+        if isMixed, source.label != nil, let algorithm = log.algorithm {
+          label += " (\(algorithm))"
+        }
         items.append(
           ComparisonPlan.Item(
-            label: source.label ?? log.algorithm ?? log.name,
-            kind: configuration == nil ? .log : .run, log: log))
+            label: label, kind: configuration == nil ? .log : .run, log: log))
       }
     }
     for (item, label) in TrainedRun.labels(runs) { items[item].label = label }
@@ -100,13 +106,15 @@ struct CompareInputs {
 
   /// The configuration of the run of ours that a log is of; nil for logs of others.
   private static func configuration(of log: TrainingLog) -> TrainingConfiguration? {
-    let url = URL(fileURLWithPath: log.path)
+    try? runFolder(log.path)?.configuration()
+  }
+
+  /// The folder of a run of ours, named itself or by a file in it; nil where there is no such path.
+  static func runFolder(_ path: String) -> RunFolder? {
+    let url = URL(fileURLWithPath: path)
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      return nil
-    }
-    let folder = RunFolder(isFolder.boolValue ? url : url.deletingLastPathComponent())
-    return try? folder.configuration()
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    return RunFolder(isFolder.boolValue ? url : url.deletingLastPathComponent())
   }
 }
 

@@ -121,7 +121,7 @@ struct ComparisonText {
         }
         var line = name
         if !formats.isEmpty { line += " (\(formats.joined(separator: ", ")))" }
-        let notes = entry.notes.joined(separator: " ")
+        let notes = entry.notes.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
         if entry.kind == .published {
           // The same in every game.
           line = "\(entry.label): \(notes)"
