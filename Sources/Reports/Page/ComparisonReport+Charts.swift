@@ -77,7 +77,9 @@ extension ComparisonReport {
   }
 
   /// Statistics over a set of games.
-  func aggregate(_ aggregate: Comparison.Aggregate, _ section: inout Section) {
+  ///
+  /// - Parameter set: what tells its tables and charts from those of other sets; empty for one set.
+  func aggregate(_ aggregate: Comparison.Aggregate, set: String, _ section: inout Section) {
     let end =
       switch aggregate.episodeEnd {
       case .game: "whole games"
@@ -85,10 +87,10 @@ extension ComparisonReport {
       case .unknown: "episodes whose end is not known"
       }
     let games = Self.list(aggregate.games.map { Self.name($0) }, most: 60)
-    section.heading("\(aggregate.games.count) games, \(end)")
+    section.heading("\(aggregate.games.count) games, \(end)\(set)")
     section.paragraph("\(games).")
     section.table(
-      "Human-normalised scores in percent, with 95 % intervals",
+      "Human-normalised scores in percent, with 95 % intervals\(set)",
       columns: ["Label", "Runs", "Interquartile mean", "Median", "Mean", "Optimality gap"],
       rows: aggregate.rows.map { row in
         [
@@ -101,7 +103,7 @@ extension ComparisonReport {
       ("Optimality gap (less is better)", \.optimalityGap),
     ]
     let bars = BarChart(
-      "Aggregate scores",
+      "Aggregate scores\(set)",
       groups: statistics.map { title, value in
         BarChart.Group(
           title,
@@ -112,27 +114,26 @@ extension ComparisonReport {
               high: estimate.high)
           })
       }, measure: .normalisedScore)
-    section.grid([bars.picture(), profiles(aggregate, \.runProfile, "runs").picture()])
-    improvements(aggregate, &section)
+    section.grid([bars.picture(), profiles(aggregate, set).picture()])
+    improvements(aggregate, set, &section)
   }
 
-  private func profiles(
-    _ aggregate: Comparison.Aggregate, _ profile: (Comparison.AggregateRow) -> Comparison.Profile,
-    _ things: String
-  ) -> LineChart {
+  private func profiles(_ aggregate: Comparison.Aggregate, _ set: String) -> LineChart {
     LineChart(
-      "Performance profiles: share of \(things) above a score",
+      "Performance profiles: share of runs above a score\(set)",
       series: aggregate.rows.map { row in
-        let one = profile(row)
+        let one = row.runProfile
         var series = LineChart.Series(
           row.label, style: style(row.label), x: one.scores, y: one.shares, low: one.low,
           high: one.high)
         series.isStepped = true
         return series
-      }, xAxis: .normalisedScore, yAxis: .share(of: things))
+      }, xAxis: .normalisedScore, yAxis: .share(of: "runs"))
   }
 
-  private func improvements(_ aggregate: Comparison.Aggregate, _ section: inout Section) {
+  private func improvements(
+    _ aggregate: Comparison.Aggregate, _ set: String, _ section: inout Section
+  ) {
     // Of two opposite ones the one that is more likely; they add up to 1.
     let shown = aggregate.improvements.enumerated().filter { index, one in
       guard
@@ -145,7 +146,7 @@ extension ComparisonReport {
     }.map(\.element)
     guard !shown.isEmpty else { return }
     var chart = BarChart(
-      "Probability of improvement",
+      "Probability of improvement\(set)",
       groups: [
         .init(
           "",

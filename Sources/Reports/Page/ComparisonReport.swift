@@ -39,7 +39,10 @@ public struct ComparisonReport: Sendable {
     page.section("Normalised scores") { scores(&$0) }
     if !comparison.aggregates.isEmpty {
       page.section("Over several games") { section in
-        for aggregate in comparison.aggregates { self.aggregate(aggregate, &section) }
+        let isOne = comparison.aggregates.count == 1
+        for (index, aggregate) in comparison.aggregates.enumerated() {
+          self.aggregate(aggregate, set: isOne ? "" : ", set \(index + 1)", &section)
+        }
       }
     }
     page.section("Credit horizon") { horizons(&$0) }

@@ -38,7 +38,6 @@ enum PageStyle {
     border-bottom:1px solid var(--rule)}
     tbody th,.words,th:first-child{text-align:left;font-weight:400}
     thead th{font-weight:600}tbody th{font-weight:600}
-    .path{overflow-wrap:anywhere}
     pre{background:var(--raised);padding:.6rem .8rem;overflow-x:auto;max-width:100%;margin:.25rem 0;
     white-space:pre-wrap;overflow-wrap:anywhere}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;
