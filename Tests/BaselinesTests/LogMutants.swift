@@ -43,6 +43,8 @@ struct LogMutants {
     ("tags.csv", "tag,step,value,wall_time\ncharts/episodic_return,1,2,3\nloss,4,5,6\n"),
     ("table.csv", ",ppo ({}),dqn ({})\nPong-v5,20.45 ± 0.81,-3 ± 1\n"),
     ("episodes.csv", "episode,steps,reward,time\n1,100,1,2\n2,99,2,1\n3,101,3,2\n4,98,4,1\n"),
+    ("run-a-tag-charts_episodic_return.json", "[[1700000000.5, 100, 1.0], [1700000060.5, 2, 2.0]]"),
+    ("run-a-tag-eval_mean_reward.csv", "Wall time,Step,Value\n1,2,3\n2,3,4\n"),
     ("plain.csv", "0,1.5,60\n1,2.5,120\n"),
     ("wall.csv", "Wall time,Step,Value\n1700000000.5,100,1\n1700000060.5,200,2\n"),
     ("metrics.jsonl", "{\"step\": 4, \"score\": 1}\n{\"step\": 8, \"score\": 3}\n"),

@@ -36,6 +36,16 @@ import Testing
     #expect(log.name == "PongNoFrameskip-v4_1")
   }
 
+  @Test func findsTheSettingsOfTheZoo() throws {
+    let log = try LogFixtures.log([
+      "x/PongNoFrameskip-v4_1/0.monitor.csv": head + "1,1,1\n",
+      "x/PongNoFrameskip-v4_1/PongNoFrameskip-v4/args.yml":
+        "- - - algo\n    - ppo\n  - - seed\n    - 7\n",
+    ])
+    #expect(log.seed == 7)
+    #expect(log.algorithm == "PPO")
+  }
+
   private let head = "#{\"t_start\": 100.0, \"env_id\": \"ALE/Breakout-v5\"}\nr,l,t\n"
 
   @Test func countsWhatTheEnvironmentCounts() throws {

@@ -75,6 +75,16 @@ import Testing
     #expect(log.curves.first { $0.name == "score" }?.values == [0, 12, 9])
   }
 
+  @Test func prefersItsOwnTable() throws {
+    let settings = "{\"game\": \"breakout\", \"protocolName\": \"paper\", \"seed\": 3}"
+    let copies = "step,eval_return\n1,100\n2,100\n3,100\n4,100\n"
+    let log = try LogFixtures.log([
+      "updates.csv": updates, "config.json": settings, "copies.csv": copies,
+    ])
+    #expect(log.score?.name == "best")
+    #expect(log.curves.count == 8)
+  }
+
   @Test func readsRunsOfTheStandardProtocol() throws {
     let settings =
       "{\n  \"game\" : \"qbert\",\n  \"protocolName\" : \"standard\",\n  \"seed\" : 5\n}\n"

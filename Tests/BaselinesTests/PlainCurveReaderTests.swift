@@ -40,12 +40,29 @@ import Testing
       try score("steps,eval_return,time").quantity == .evaluation(.unknown, episodes: nil))
   }
 
-  @Test func readsTensorBoardDownloads() throws {
-    let log = try LogFixtures.log([
-      "run.csv": "Wall time,Step,Value\n1700000000.5,100,1\n1700000060.5,200,2\n"
-    ])
-    #expect(log.score?.steps == [100, 200])
+  @Test(arguments: [
+    "run-PongNoFrameskip-v4__dqn__1-tag-charts_episodic_return.csv":
+      "Wall time,Step,Value\n1700000000.5,100,1\n1700000060.5,200,2\n",
+    "run-PongNoFrameskip-v4__dqn__1-tag-charts_episodic_return.json":
+      "[[1700000000.5, 100, 1.0], [1700000030, 150, NaN], [1700000060.5, 200, 2.0]]",
+  ])
+  func readsTensorBoardDownloads(name: String, text: String) throws {
+    let log = try LogFixtures.log([name: text])
+    #expect(log.game == "pong")
+    #expect(log.seed == 1)
+    #expect(log.score?.name == "charts/episodic_return")
+    #expect(log.score?.quantity == .episodeReturn(.game))
+    #expect(log.score?.values == [1, 2])
+    #expect(log.score?.frames == [400, 800])
     #expect(log.score?.seconds == [0, 60])
+  }
+
+  @Test func keepsListsUpToTheirDamage() throws {
+    let log = try LogFixtures.log([
+      "a.json": "[[100, 1, 2], [101, 2, 3], [102, 3, \"x\"], [1, 2, 3]]"
+    ])
+    #expect(log.score?.values == [2, 3])
+    #expect(log.damage.count == 1)
   }
 
   @Test func splitsRunsInOneTable() throws {
@@ -127,7 +144,7 @@ import Testing
   }
 
   @Test func goesOnAfterARestart() throws {
-    let text = "step,score,seconds\n1,1,10\n2,2,20\n3,3,5\n4,4,15\n"
+    let text = ",step,score,seconds\n0,1,1,10\n1,2,2,20\n2,3,3,5\n3,4,4,15\n"
     #expect(try LogFixtures.log(["a.csv": text]).score?.seconds == [10, 20, 25, 35])
     let stamps = "step,score,timestamp\n1,1,1700000000000\n2,2,1700000001500\n"
     #expect(try LogFixtures.log(["a.csv": stamps]).score?.seconds == [0, 1.5])

@@ -100,6 +100,7 @@ import Testing
     #expect(log.score?.values == [-25, 5])
     #expect(log.score?.steps == [200, 500])
     #expect(log.game == "pong")
+    #expect(log.seed == 3)
     #expect(log.damage.map(\.place) == [.line(3), .line(6)])
   }
 

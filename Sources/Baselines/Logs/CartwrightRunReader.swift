@@ -6,6 +6,8 @@ import Foundation
 /// the run's protocol. The curve `best` comes first: it is the score of the policy that the run has at
 /// that time. `total_steps` counts every step played, evaluations included.
 public enum CartwrightRunReader {
+  static let formatName = "Cartwright run"
+
   /// Whether the first bytes of a file are those of a table of updates.
   public static func recognises(_ head: [UInt8]) -> Bool {
     let names = LogHead(head).header
@@ -26,7 +28,7 @@ public enum CartwrightRunReader {
       settings = Dictionary(RunSettings.json(text), uniquingKeysWith: { first, _ in first })
     }
     let description = RunDescription(file: path)
-    var log = TrainingLog(name: description.name, path: folder.path, format: "Cartwright run")
+    var log = TrainingLog(name: description.name, path: folder.path, format: formatName)
     log.game = settings["game"] ?? description.game
     log.seed = settings["seed"].flatMap(Int.init)
     log.algorithm = "Cartwright" + (settings["optimizer"].map { " \($0)" } ?? "")

@@ -33,6 +33,9 @@ struct LogFormat: Sendable {
     LogFormat(
       name: "Weights & Biases .wandb", recognises: WandbReader.recognises, read: WandbReader.read),
     LogFormat(
+      name: "TensorBoard JSON download", recognises: TensorBoardJSONReader.recognises,
+      read: TensorBoardJSONReader.read),
+    LogFormat(
       name: "Dopamine JSON", recognises: DopamineReader.recognises, read: DopamineReader.read),
     LogFormat(
       name: "Weights & Biases history (JSON)", recognises: HistoryReader.recognises,

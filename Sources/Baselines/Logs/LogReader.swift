@@ -115,6 +115,14 @@ public enum LogReader {
         }
       }
     }
+    // Our own table knows the protocol; the events beside it repeat its scores without that.
+    if single[0].format == CartwrightRunReader.formatName {
+      for index in single.indices.dropFirst() {
+        for place in single[index].curves.indices {
+          single[index].curves[place].quantity = .other
+        }
+      }
+    }
     var log = merged(single, folder: folder.path)
     log.damage += broken
     return [log] + several

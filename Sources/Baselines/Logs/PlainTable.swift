@@ -78,6 +78,9 @@ struct PlainTable {
       guard part.columns.rows > 0 else { return nil }
       part.damage = damage
       if layout.tag != nil { part.tag = part.group.removeLast() }
+      if layout.tag == nil, layout.values.count == 1 {
+        part.tag = TensorBoardDownload(path: path)?.tag
+      }
       part.isOnlyRun = isOneRun
       part.finish(layout)
       return part
@@ -196,7 +199,9 @@ struct PlainTable {
   }
 
   private func log(quantity: (String) -> Curve.Quantity?) -> TrainingLog {
-    let description = RunDescription(file: path)
+    let description =
+      TensorBoardDownload(path: path).map { RunDescription(name: $0.run) }
+      ?? RunDescription(file: path)
     var log = TrainingLog(name: description.name, path: path, format: PlainTable.formatName)
     log.game = description.game
     log.algorithm = description.algorithm
@@ -254,6 +259,8 @@ struct PlainTable {
       }
       var bestRank = 0
       for (index, name) in table.header.enumerated() {
+        // Row numbers, as pandas writes them.
+        if name.isEmpty || name.hasPrefix("Unnamed: ") { continue }
         let role = ColumnRole(name)
         switch role {
         case .step(let unit):
@@ -276,6 +283,11 @@ struct PlainTable {
         table.header.contains(where: { name in families.contains { name.hasPrefix($0) } })
       {
         stepUnit = .agentSteps()
+      }
+      if stepUnit == ColumnRole.plainSteps,
+        let unit = TensorBoardDownload(path: table.path)?.stepUnit
+      {
+        stepUnit = unit
       }
       // A running clock says more than times to be summed.
       if clock != nil { duration = nil }

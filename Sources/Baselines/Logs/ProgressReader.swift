@@ -74,6 +74,7 @@ public enum ResultReader {
     var records = try JSONRecords(path, isLines: true)
     var progress: ProgressTable?
     var environment: EnvironmentName?
+    var seed: Int?
     while let record = records.next(), progress?.isFull != true {
       if progress == nil { progress = ProgressTable(names: record.map(\.key)) }
       var numbers: [(key: String, value: Double)] = []
@@ -85,17 +86,24 @@ public enum ResultReader {
       {
         environment = EnvironmentName(id)
       }
+      if seed == nil,
+        case .number(let value)? = record.first(where: { $0.key == "config/seed" })?.value
+      {
+        seed = Int(exactly: value)
+      }
       progress?.add(numbers)
     }
     guard let progress else {
       throw records.complaints.list.first
         ?? LogError(file: path, expected: "results of RLlib", found: "none")
     }
-    return try progress.log(
+    var log = try progress.log(
       path,
       format: progress.library == .rllib
         ? "RLlib result.json" : "Stable-Baselines3 progress.json",
       environment: environment, complaints: records.complaints)
+    log.seed = seed ?? log.seed
+    return log
   }
 }
 

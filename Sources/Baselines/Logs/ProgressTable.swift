@@ -91,9 +91,12 @@ struct ProgressTable {
         "Means are of the last 100 training episodes, whole games, as Monitor counted them inside of "
           + "the wrappers.")
     case .rllib:
-      log.notes.append(
-        "episode_reward_mean is over the games that ended since the last row, filled up to 100 with "
-          + "games before; RLlib's MonitorEnv counts whole games, unclipped.")
+      let hasOldNames = columns.names.contains { $0.hasSuffix("episode_reward_mean") }
+      if hasOldNames {
+        log.notes.append(
+          "episode_reward_mean is over the games that ended since the last row, filled up to 100 with "
+            + "games before; RLlib's MonitorEnv counts whole games, unclipped.")
+      }
       if columns.names.contains(where: { $0.hasPrefix("env_runners/") }) {
         log.notes.append("What ends an episode of env_runners/ is not known.")
       }

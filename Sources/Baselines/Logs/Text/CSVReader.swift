@@ -13,6 +13,8 @@ final class CSVReader {
 
   /// The names of the columns; `column 1`, `column 2`, … where the first row holds numbers only.
   private(set) var header: [String] = []
+  /// The file as it was named.
+  let path: String
   /// The line on which the row begins.
   private(set) var line = 0
   /// The lines with `#` that stand before the row, without it.
@@ -45,6 +47,7 @@ final class CSVReader {
   ///   program that ends every row with one was stopped within it.
   /// - Throws: `LogError` where there is no file, no row, or too many columns.
   init(_ path: String, keepsUnendedRow: Bool = false) throws(LogError) {
+    self.path = path
     lines = LineReader(try ByteStream(path))
     complaints = Complaints(file: path)
     self.keepsUnendedRow = keepsUnendedRow

@@ -112,9 +112,12 @@ struct RunSettings {
       "args.yml", "config.yml", "args.yaml", "config.yaml", "params.json", "config.json",
     ]
     var isAny = false
-    for name in names {
+    // Stable-Baselines3's Zoo puts them into a folder `ENV` within `ENV_1`.
+    let run = folder.lastPathComponent
+    let inner = run.lastIndex(of: "_").map { String(run[..<$0]) } ?? run
+    for name in names + names.map({ inner + "/" + $0 }) {
       guard let text = RunSettings.text(folder.appendingPathComponent(name)) else { continue }
-      let pairs = name.hasSuffix("json") ? RunSettings.json(text) : RunSettings.yaml(text)
+      let pairs = name.hasSuffix(".json") ? RunSettings.json(text) : RunSettings.yaml(text)
       for (key, value) in pairs where take(key, value) { isAny = true }
     }
     guard isAny else { return nil }
