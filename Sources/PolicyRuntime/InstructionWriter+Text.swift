@@ -25,8 +25,10 @@
     private mutating func remembered(
       _ variable: Int32, _ tag: PolicyValue.Tag = .string, _ evaluate: @escaping Memo.Evaluate
     ) {
-      let memo = Memo(machine, variable: variable, tag, evaluate)
-      memos.append(memo)
+      // One for all places where the instruction is written.
+      let number = 2 * present + (tag == .int ? 1 : 0)
+      let memo = memos[number] ?? Memo(machine, variable: variable, tag, evaluate)
+      memos[number] = memo
       let type = tag == .string ? Self.permanent : UInt16(tag.rawValue)
       code.compareWord(meta(variable), type)
       slow(if: .notZero)

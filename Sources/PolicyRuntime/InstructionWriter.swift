@@ -16,8 +16,8 @@
 
   struct InstructionWriter {
     let machine: Machine
-    /// What the code looks up; it must live as long as the code.
-    var memos: [Memo] = []
+    /// What the code looks up, by instruction and type; it must live as long as the code.
+    var memos: [Int: Memo] = [:]
     /// Instructions that something else leads to than the one before.
     let targets: Set<Int>
     /// The instructions that are translated, and where they stand.

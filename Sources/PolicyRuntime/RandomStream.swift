@@ -22,6 +22,8 @@ struct RandomStream {
   private var seed: UInt64
   private(set) var draws = 0
   private var words: [UInt32] = []
+  /// The numbers that the words become, in their order.
+  private var numbers: [UInt32] = []
   private var index = 624
   /// The second normal number of a pair.
   var spare: Double?
@@ -44,6 +46,7 @@ struct RandomStream {
       seed = newValue.seed
       draws = newValue.draws
       words = newValue.words
+      numbers = words.map(RandomStream.tempered)
       index = newValue.index
       spare = newValue.spare.map(Double.init(bitPattern:))
     }
@@ -53,8 +56,12 @@ struct RandomStream {
   @inline(__always)
   mutating func next32() -> UInt32 {
     if _slowPath(index >= 624) { refill() }
-    var y = words[index]
     index += 1
+    return numbers[index - 1]
+  }
+
+  private static func tempered(_ word: UInt32) -> UInt32 {
+    var y = word
     y ^= y >> 11
     y ^= (y << 7) & 0x9D2C_5680
     y ^= (y << 15) & 0xEFC6_0000
@@ -76,14 +83,39 @@ struct RandomStream {
   mutating func below(_ bound: UInt64) -> UInt64 {
     draws += 1
     let width = 64 - bound.leadingZeroBitCount
+    if _slowPath(width > 32) { return longBelow(bound, width) }
+    let shift = UInt32(32 &- width)
     while true {
-      let number = width <= 32 ? UInt64(next32() >> UInt32(32 &- width)) : bits(width)
+      if index + 4 <= 624 {
+        // Up to half of the numbers are refused, at random: four at once, without a branch for each.
+        let start = index
+        let (number, taken) = numbers.withUnsafeBufferPointer { numbers in
+          var accepted: UInt8 = 16
+          for place in 0..<4 {
+            let isBelow = UInt64(numbers[start &+ place] >> shift) < bound
+            accepted |= (isBelow ? 1 : 0) << UInt8(place)
+          }
+          let first = accepted.trailingZeroBitCount
+          return (UInt64(numbers[start &+ min(first, 3)] >> shift), first)
+        }
+        index = start &+ min(taken &+ 1, 4)
+        if taken < 4 { return number }
+      } else {
+        let number = UInt64(next32() >> shift)
+        if number < bound { return number }
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func longBelow(_ bound: UInt64, _ width: Int) -> UInt64 {
+    while true {
+      let number = bits(width)
       if number < bound { return number }
     }
   }
 
   /// So many random bits, more than 32.
-  @inline(never)
   private mutating func bits(_ width: Int) -> UInt64 {
     let low = UInt64(next32())
     let high = UInt64(next32() >> UInt32(64 - width))
@@ -94,6 +126,8 @@ struct RandomStream {
   private mutating func refill() {
     if words.isEmpty { initialize() }
     twist()
+    if numbers.isEmpty { numbers = words }
+    for place in 0..<624 { numbers[place] = RandomStream.tempered(words[place]) }
   }
 
   private mutating func initialize() {

@@ -36,7 +36,7 @@
         landing.place.pointee.run = unsafeBitCast(memory.base + landing.start, to: Handler.self)
       }
       self.memory = memory
-      memos = writer.memos
+      memos = Array(writer.memos.values)
       landings = writer.landings
     }
   }
