@@ -63,11 +63,20 @@ import Testing
   @Test func doesNotTakeAPlainTableForTheScoreOfAKnownLog() throws {
     let files = [
       "run/monitor.csv": "#{\"t_start\": 1.5}\nr,l,t\n1,10,2\n",
-      "run/other.csv": "step,value\n1,1000\n2,1000\n",
+      "run/other.csv": "episode,reward\n1,1000\n2,1000\n",
     ]
     let log = try LogFixtures.log(files)
     #expect(log.score?.values == [1])
     #expect(log.format == "Stable-Baselines3 monitor + CSV")
+  }
+
+  @Test func namesRunsThatAreNumbered() throws {
+    let text = "#{\"t_start\": 1.5}\nr,l,t\n1,10,2\n"
+    let logs = try LogFixtures.withFolder(["dqn/1/monitor.csv": text, "dqn/2/monitor.csv": text]) {
+      try LogReader.read($0)
+    }
+    #expect(logs.map(\.name) == ["dqn/1", "dqn/2"])
+    #expect(logs.map(\.algorithm) == ["DQN", "DQN"])
   }
 
   /// Numbers as programs write them, against the C library's reading of them.

@@ -106,22 +106,15 @@ public enum LogReader {
       several[0].damage += broken
       return several
     }
-    // Beside a log of a known kind, a plain table's score without a name may be anything.
-    if single.count > 1 {
+    // Beside a known log with a score, a plain table may be anything, such as a final test.
+    if single.contains(where: { $0.format != PlainTable.formatName && $0.score != nil }) {
       for index in single.indices where single[index].format == PlainTable.formatName {
-        for place in single[index].curves.indices {
-          let name = single[index].curves[place].name
-          if ScoreNames.saysNothing(name) { single[index].curves[place].quantity = .other }
-        }
+        single[index].hideScores()
       }
     }
     // Our own table knows the protocol; the events beside it repeat its scores without that.
     if single[0].format == CartwrightRunReader.formatName {
-      for index in single.indices.dropFirst() {
-        for place in single[index].curves.indices {
-          single[index].curves[place].quantity = .other
-        }
-      }
+      for index in single.indices.dropFirst() { single[index].hideScores() }
     }
     var log = merged(single, folder: folder.path)
     log.damage += broken
@@ -168,5 +161,12 @@ public enum LogReader {
       log.curves[index].quantity = log.curves[index].quantity.known(for: log.game)
     }
     return log
+  }
+}
+
+extension TrainingLog {
+  /// Keeps the curves, none of them as a score.
+  fileprivate mutating func hideScores() {
+    for index in curves.indices { curves[index].quantity = .other }
   }
 }

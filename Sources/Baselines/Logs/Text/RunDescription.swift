@@ -14,14 +14,22 @@ struct RunDescription {
   /// name, then the names of the folders around it.
   init(file path: String) {
     let url = URL(fileURLWithPath: path)
-    let folders = url.deletingLastPathComponent().pathComponents.filter { $0 != "/" }.reversed()
+    let folders = Array(
+      url.deletingLastPathComponent().pathComponents.filter { $0 != "/" }.reversed())
     var stem = url.lastPathComponent
     for ending in [".gz", ".csv", ".json", ".jsonl", ".monitor", ".txt", ".tsv", ".npz"]
     where stem.count > ending.count && stem.hasSuffix(ending) {
       stem.removeLast(ending.count)
     }
     let isPart = RunDescription.isPartName(stem)
-    let runFolder = folders.first { !RunDescription.isPartName($0) }
+    var runFolder: String?
+    if let index = folders.firstIndex(where: { !RunDescription.isPartName($0) }) {
+      runFolder = folders[index]
+      // Folders that are only numbers are runs of what is named around them.
+      if index > 0, folders[index - 1].allSatisfy(\.isNumber) {
+        runFolder = "\(folders[index])/\(folders[index - 1])"
+      }
+    }
     name = isPart ? runFolder ?? stem : stem
     if let settings = RunSettings(beside: path) {
       environment = settings.environment.flatMap { EnvironmentName($0) }

@@ -44,12 +44,6 @@ enum ScoreNames {
     return last.split(separator: "_").contains { meanWords.contains($0) }
   }
 
-  /// Whether a name tells nothing of what its numbers are.
-  static func saysNothing(_ name: String) -> Bool {
-    let name = normalised(name)
-    return quantity(name) == nil || name == "value" || name == "mean" || name == "r"
-  }
-
   /// Lower case, words joined by `_`, and without a unit in brackets.
   static func normalised(_ name: String) -> String {
     var text = name.lowercased().trimmingCharacters(in: .whitespaces)
