@@ -143,6 +143,17 @@ import Testing
       ComparisonReport(comparison).html(), holds: "<h1>Cartwright and DQN on 2 games</h1>")
   }
 
+  @Test func theSummaryIsAboutTheLabelThatSharesMost() {
+    var comparison = Self.comparison
+    var alone = comparison.games[0].entries[0]
+    alone.label = "Alone"
+    alone.episodeEnd = .life
+    comparison.games[0].entries.insert(alone, at: 0)
+    expect(
+      ComparisonReport(comparison).html(),
+      holds: "Cartwright reached a higher best score than DQN in 2 of 2 games")
+  }
+
   @Test func manyLabelsGoDownThePage() throws {
     var comparison = Self.comparison
     for number in 1...9 {

@@ -73,10 +73,22 @@ extension ComparisonReport {
     return "\(first) reached a higher best score " + Self.list(parts, most: 6) + "." + soon
   }
 
-  /// The label that the report is about: the first with scores.
+  /// The label that the report is about: of our own runs the one that shares most with others, of
+  /// all labels if ours share nothing; the first of several.
   private var subject: String? {
     let entries = comparison.games.flatMap(\.entries).filter { $0.measures.best != nil }
-    return labels.first { label in entries.contains { $0.label == label } }
+    let scored = labels.filter { label in entries.contains { $0.label == label } }
+    func shared(_ label: String) -> Int {
+      scored.reduce(0) { $1 == label ? $0 : $0 + results(of: label, against: $1).2 }
+    }
+    let own = scored.filter { label in entries.contains { $0.label == label && $0.kind == .run } }
+    for candidates in [own, scored] {
+      let counts = candidates.map(shared)
+      if let most = counts.max(), most > 0, let place = counts.firstIndex(of: most) {
+        return candidates[place]
+      }
+    }
+    return scored.first
   }
 
   private func singleGame(_ game: Comparison.Game) -> String {
