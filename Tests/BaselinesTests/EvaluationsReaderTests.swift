@@ -1,5 +1,4 @@
 import Baselines
-import CZlib
 import Foundation
 import TestSupport
 import Testing
@@ -65,7 +64,7 @@ import Testing
     func message(_ header: String, name: String = "timesteps.npy") -> String? {
       var array: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
       array += littleEndian(UInt16(header.utf8.count)) + Array(header.utf8)
-      let bytes = stored([(name, array), ("results.npy", array)])
+      let bytes = zipFile([(name, array), ("results.npy", array)])
       return #expect(throws: LogError.self) { try read(bytes) }?.message
     }
     let dictionary = { (type: String, shape: String) in
@@ -94,7 +93,7 @@ import Testing
 
   @Test func refusesABombBeforeItTakesMemory() throws {
     // A member that claims 4 GB.
-    var bytes = stored([("timesteps.npy", [1, 2, 3])])
+    var bytes = zipFile([("timesteps.npy", [1, 2, 3])])
     let directory = try #require(bytes.lastRange(of: [0x50, 0x4B, 1, 2])).lowerBound
     for offset in 24..<28 { bytes[directory + offset] = 0xFE }
     let error = #expect(throws: LogError.self) { try read(bytes) }
@@ -102,26 +101,6 @@ import Testing
       error?.message
         == "expected at most 134217728 bytes in timesteps.npy, found 4278124286")
     #expect(!EvaluationsReader.recognises(Array("PK".utf8)))
-    #expect(!EvaluationsReader.recognises(stored([("weights.npy", [1])])))
-  }
-
-  /// A zip archive of stored members.
-  private func stored(_ members: [(name: String, bytes: [UInt8])]) -> [UInt8] {
-    var file: [UInt8] = []
-    var directory: [UInt8] = []
-    for (name, bytes) in members {
-      let sum = UInt32(crc32(crc32(0, nil, 0), bytes, UInt32(bytes.count)))
-      let size = littleEndian(UInt32(bytes.count))
-      let fields =
-        [20, 0, 0, 0, 0, 0, 0, 0, 0, 0] + littleEndian(sum) + size + size
-        + littleEndian(UInt16(name.utf8.count)) + [0, 0]
-      directory +=
-        [0x50, 0x4B, 1, 2, 20, 0] + fields + [UInt8](repeating: 0, count: 10)
-        + littleEndian(UInt32(file.count)) + Array(name.utf8)
-      file += [0x50, 0x4B, 3, 4] + fields + Array(name.utf8) + bytes
-    }
-    let count = littleEndian(UInt16(members.count))
-    return file + directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + count
-      + littleEndian(UInt32(directory.count)) + littleEndian(UInt32(file.count)) + [0, 0]
+    #expect(!EvaluationsReader.recognises(zipFile([("weights.npy", [1])])))
   }
 }

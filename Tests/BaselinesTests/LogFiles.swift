@@ -27,7 +27,3 @@ func bytes(hex: some StringProtocol) -> [UInt8] {
   let digits = Array(hex.utf8).map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
   return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
 }
-
-func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
-  (0..<number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-}

@@ -208,6 +208,17 @@ import Testing
     #expect(log.notes.contains { $0.contains("losses/b (one in \(Int(stride)))") })
   }
 
+  /// Found by mutation: a wall time that no integer holds.
+  @Test func survivesAnImpossibleClock() throws {
+    let broken =
+      [0x09] + littleEndian(1e300.bitPattern) + [0x10, 2]
+      + message(5, message(1, message(1, [0x61]) + [0x15] + littleEndian(Float(3).bitPattern)))
+    let files = [event(1, "a", 1), eventRecord(broken) + event(3, "a", 4)]
+    let log = try withFiles(files) { try TensorBoardReader.read($0)[0] }
+    #expect(log.curves[0].values == [1, 3, 4])
+    #expect(log.curves[0].seconds == [0, 0, 2])
+  }
+
   @Test func sumsRightly() {
     // RFC 3720, appendix B.4.
     let zeros = [UInt8](repeating: 0, count: 32)
@@ -221,13 +232,13 @@ import Testing
   // MARK: Files
 
   private func event(version: Int) -> [UInt8] {
-    record(message(1, 1_000.0) + message(3, Array("brain.Event:\(version)".utf8)))
+    eventRecord(message(1, 1_000.0) + message(3, Array("brain.Event:\(version)".utf8)))
   }
 
   private func event(_ step: Int, _ tag: String, _ value: Float) -> [UInt8] {
     let number = [0x15] + littleEndian(value.bitPattern)
     let scalar = message(1, Array(tag.utf8)) + number
-    return record(
+    return eventRecord(
       message(1, 1_000.0 + Double(step)) + [0x10] + varint(step)
         + message(5, message(1, scalar)))
   }
@@ -242,11 +253,5 @@ import Testing
 
   private func message(_ field: UInt8, _ number: Double) -> [UInt8] {
     [field << 3 | 1] + littleEndian(number.bitPattern)
-  }
-
-  private func record(_ data: [UInt8]) -> [UInt8] {
-    let length = littleEndian(UInt64(data.count))
-    return length + littleEndian(CRC32C.masked(length)) + data
-      + littleEndian(CRC32C.masked(data))
   }
 }

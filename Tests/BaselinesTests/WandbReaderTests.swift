@@ -1,5 +1,4 @@
 import Baselines
-import CZlib
 import Foundation
 import TestSupport
 import Testing
@@ -45,7 +44,7 @@ import Testing
       [("_step", "9"), ("histogram", "{\"_type\":\"histogram\",\"values\":[1]}"), ("x", "null")],
     ]
     let records = rows.map(history) + [history(nested: ["a", "b"], "12")]
-    let log = try read(blocks(records))
+    let log = try read(wandbFile(records))
     let found = Dictionary(
       uniqueKeysWithValues: log.curves.map { ($0.name, zip($0.steps, $0.values).map { [$0, $1] }) })
     #expect(
@@ -62,7 +61,7 @@ import Testing
 
   @Test func takesStepsFromTheProgramsOwnKey() throws {
     let log = try read(
-      blocks([
+      wandbFile([
         history([("_step", "0"), ("charts/episodic_return", "3"), ("global_step", "100")]),
         history([("_step", "1"), ("charts/episodic_return", "4")]),
         history([("_step", "2"), ("charts/episodic_return", "5"), ("global_step", "300")]),
@@ -78,8 +77,8 @@ import Testing
       self.history([("global_step", "\(value)"), ("score", "\(value)"), ("_runtime", "\(value)")])
     }
     let files = [
-      blocks([run("a"), row(1), row(5)]), blocks([run("b"), row(7)]),
-      blocks([run("a"), row(3), row(4)]),
+      wandbFile([run("a"), row(1), row(5)]), wandbFile([run("b"), row(7)]),
+      wandbFile([run("a"), row(3), row(4)]),
     ]
     let logs = try withFiles(files) { try WandbReader.read($0) }
     #expect(logs.map(\.name) == ["a", "b"])
@@ -95,28 +94,28 @@ import Testing
       let records =
         [filler] + (0..<3).map { history([("a", "\($0)")]) } + [filler]
         + [history([("a", "9")])]
-      let log = try read(blocks(records))
+      let log = try read(wandbFile(records))
       #expect(log.curves[0].values == [0, 1, 2, 9])
       #expect(log.damage == [])
     }
   }
 
   @Test func acceptsLevelDBsOwnChecksum() throws {
-    let log = try read(blocks([history([("a", "1")])], isMasked: true))
+    let log = try read(wandbFile([history([("a", "1")])], isMasked: true))
     #expect(log.curves[0].values == [1])
   }
 
   @Test func keepsWhatStandsBeforeACut() throws {
     let records = (0..<12).map { history([("a", "\($0)")]) }
-    let all = blocks(records)
+    let all = wandbFile(records)
     let size = (all.count - 7) / 12 + 1
     for cut in stride(from: 7 + 2 * size, to: all.count, by: 5) {
       let log = try read(Array(all.prefix(cut)))
       let count = log.curves[0].count
       #expect(log.curves[0].values == (0..<count).map(Double.init))
-      #expect(blocks(Array(records.prefix(count))).count <= cut)
-      #expect(blocks(Array(records.prefix(count + 1))).count > cut)
-      let isWhole = blocks(Array(records.prefix(count))).count == cut
+      #expect(wandbFile(Array(records.prefix(count))).count <= cut)
+      #expect(wandbFile(Array(records.prefix(count + 1))).count > cut)
+      let isWhole = wandbFile(Array(records.prefix(count))).count == cut
       #expect(log.damage.isEmpty == isWhole)
     }
   }
@@ -126,7 +125,7 @@ import Testing
     let records =
       [history([("a", "1")]), history([("a", "2")]), filler, filler, filler]
       + [history([("a", "3")])]
-    var bytes = blocks(records)
+    var bytes = wandbFile(records)
     bytes[7 + history([("a", "1")]).count + 7 + 9] ^= 1
     let log = try read(bytes)
     #expect(log.curves[0].values == [1, 3])
@@ -136,7 +135,7 @@ import Testing
   @Test func saysWhatIsNoSuchFile() throws {
     let other = #expect(throws: LogError.self) { _ = try read([1, 2, 3, 4, 5, 6, 7, 8]) }
     #expect(other?.place == .byte(0))
-    let empty = #expect(throws: LogError.self) { _ = try read(blocks([message(4, [])])) }
+    let empty = #expect(throws: LogError.self) { _ = try read(wandbFile([message(4, [])])) }
     #expect(empty?.message == "expected a history with numbers, found 0 rows without any")
     #expect(!WandbReader.recognises(Array(":W&B".utf8)))
     #expect(!WandbReader.recognises([]))
@@ -170,31 +169,4 @@ import Testing
   }
 
   private func json(_ value: String) -> [UInt8] { message(16, Array(value.utf8)) }
-
-  /// A `.wandb` file of these records.
-  private func blocks(_ records: [[UInt8]], isMasked: Bool = false) -> [UInt8] {
-    var bytes: [UInt8] = [0x3A, 0x57, 0x26, 0x42, 0xE1, 0xBE, 0]
-    for record in records {
-      var rest = record[...]
-      var isFirst = true
-      repeat {
-        let left = 32_768 - bytes.count % 32_768
-        if left < 7 {
-          bytes += [UInt8](repeating: 0, count: left)
-          continue
-        }
-        let data = rest.prefix(left - 7)
-        rest = rest.dropFirst(data.count)
-        let kind: UInt8 = isFirst ? (rest.isEmpty ? 1 : 2) : (rest.isEmpty ? 4 : 3)
-        let checked = [kind] + data
-        let sum =
-          isMasked
-          ? CRC32C.masked(checked)
-          : UInt32(crc32(crc32(0, nil, 0), checked, UInt32(checked.count)))
-        bytes += littleEndian(sum) + littleEndian(UInt16(data.count)) + checked
-        isFirst = false
-      } while !rest.isEmpty || isFirst
-    }
-    return bytes
-  }
 }

@@ -7,10 +7,13 @@ struct LogFormat: Sendable {
   /// Reads all files of this kind that lie in one folder, sorted by name.
   let read: @Sendable ([String]) throws(LogError) -> [TrainingLog]
 
+  /// The name of the kind that our own runs are.
+  static let ourRun = "Cartwright run"
+
   /// All kinds. A file is of the first kind that recognises it.
   static let all: [LogFormat] = [
     LogFormat(
-      name: "Cartwright run", recognises: CartwrightRunReader.recognises,
+      name: ourRun, recognises: CartwrightRunReader.recognises,
       read: CartwrightRunReader.read),
     LogFormat(
       name: "the paper's perf.csv", recognises: PerformanceReader.recognises,

@@ -65,6 +65,8 @@ struct LogSearch {
       isCutShort = isCutShort || !folders.isEmpty
       return
     }
+    // A run of ours tells all in its own tables; the events in its folder tell it again.
+    if isOurRun(run) { return }
     for name in folders {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       // `rollout`, `eval`, `time` within a run's folder are parts of that run.
@@ -78,6 +80,13 @@ struct LogSearch {
     "rollout", "eval", "evaluation", "train", "time", "charts", "losses", "tb", "tensorboard",
     "tensorboard_log", "tb_logs", "events", "monitor", "monitors", "csv", "log", "logs",
   ]
+
+  private func isOurRun(_ run: String) -> Bool {
+    guard let index = indices[run] else { return false }
+    return runFolders[index].files.contains {
+      LogFormat.all[$0.format].name == LogFormat.ourRun
+    }
+  }
 
   private mutating func isNew(_ path: String) -> Bool {
     var information = stat()

@@ -64,7 +64,8 @@ struct ScalarEvents {
       }
     }
     guard !cursor.isBroken else { return false }
-    if !time.isFinite { time = lastTime }
+    // No clock shows that: some 30 million years.
+    if !(abs(time) < 1e15) { time = lastTime }
     if let version { fileVersion = Self.version(bytes.text(version)) ?? fileVersion }
     purge(isStart, step, summary, bytes)
     if let summary { return add(summary, time, step, bytes) }
