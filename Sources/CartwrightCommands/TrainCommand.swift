@@ -13,8 +13,8 @@ enum TrainCommand {
       Each update plays the current policy, measures what changes to it would earn within the \
       credit horizon, tries edited versions and keeps the best one if its score under the protocol \
       is higher. The run's folder holds the configuration, a row for each update, every accepted \
-      policy, what the optimizer saw, and report.html, a page that shows the run while it goes on. \
-      Ctrl-C saves and stops; --resume goes on, to the same \
+      policy, what the optimizer saw, report.html, a page that shows the run while it goes on, and \
+      tensorboard, events that TensorBoard shows (`tensorboard --logdir DIR`). Ctrl-C saves and stops; --resume goes on, to the same \
       result as if the run had never stopped. The protocol sets frame skip and sticky actions, \
       whatever id names the game.
       """,

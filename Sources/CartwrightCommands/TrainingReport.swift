@@ -1,18 +1,21 @@
 import Rollouts
 import Training
 
-/// What a person sees of a training run: a live line, a line for each update, a page, and a summary.
+/// What a person sees of a training run: a live line, a line for each update, a page, TensorBoard's
+/// events, and a summary.
 struct TrainingReport {
   private let trainer: Trainer
   private let console: Console
   private let progress: Progress
   private let page: LiveReport
+  private let events: TrainingEventLog
 
   init(_ trainer: Trainer, _ console: Console) {
     self.trainer = trainer
     self.console = console
     progress = Progress(console)
     page = LiveReport(trainer)
+    events = TrainingEventLog(trainer)
   }
 
   private var folder: String { shortPath(trainer.folder.url.path) }
@@ -31,6 +34,7 @@ struct TrainingReport {
     if now.phase == .finished, let last = now.last {
       progress.milestone(milestone(now, last))
       keepTraining { try page.update(now) }
+      keepTraining { try events.update() }
     } else {
       if now.last == nil { keepTraining { try page.update(now) } }
       progress.show { Self.liveLine(now, after: $0) }
@@ -69,6 +73,7 @@ struct TrainingReport {
   func end(_ outcome: TrainingOutcome) throws {
     progress.wipe()
     keepTraining { try page.end(outcome) }
+    keepTraining { try events.end(outcome) }
     guard let first = outcome.records.first, let last = outcome.records.last else { return }
     let game = trainer.configuration.game
     try console.print(
@@ -80,6 +85,7 @@ struct TrainingReport {
       updates       \(shortPath(trainer.folder.updatesTable.path))
       report        \(shortPath(trainer.folder.report.path))
       everything    \(folder)/
+      TensorBoard   tensorboard --logdir \(folder)
 
       next: \(next(outcome.end))
       """)

@@ -9,8 +9,9 @@ import Foundation
 ///     best.py            the best policy so far
 ///     state.json         what a resumed run needs
 ///     report.html        the run as a page, which the command line adds
+///     tensorboard/       the run as events for TensorBoard, which the command line adds
 ///
-/// Every file is written to a temporary name and renamed, so a reader never sees half a file.
+/// Every file but those events is written to a temporary name and renamed, so a reader never sees half a file.
 /// `state.json` is written last in an update: a run that was killed goes on from the last update
 /// that it names, and writes the files of an unfinished update again with the same content.
 public struct RunFolder: Sendable {
@@ -27,6 +28,11 @@ public struct RunFolder: Sendable {
 
   /// The page that shows the run.
   public var report: URL { url.appendingPathComponent("report.html") }
+
+  /// Where TensorBoard's event files go.
+  public var tensorBoard: URL { url.appendingPathComponent("tensorboard") }
+  /// The policy that an update accepted; 0 is the start.
+  public func policy(update: Int) -> URL { url.appendingPathComponent(policyPath(update: update)) }
 
   /// Makes the folder and writes what never changes.
   ///

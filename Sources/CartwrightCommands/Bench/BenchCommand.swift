@@ -18,10 +18,14 @@ enum BenchCommand {
       and over, in turn with CPython, which must choose the same actions: microseconds a call, \
       without a trace, with a trace of lines and with one of calls. Ours include making the \
       dictionary; CPython's are made before.
+
+      `logs` reads a TensorBoard event file, --file or one of --size that it makes up, as `compare` \
+      does; then TensorBoard's own Python reader reads the first --peer-size of it.
       """,
     operands: [
       Operand(
-        name: "WHAT", kind: .choice(["environment", "objects", "policy"]), help: "what to measure",
+        name: "WHAT", kind: .choice(["environment", "objects", "policy", "logs"]),
+        help: "what to measure",
         defaultValue: "environment")
     ],
     options: [
@@ -39,11 +43,23 @@ enum BenchCommand {
         help:
           "the policy that is measured or plays (default for `environment`: the starting policy)"
       ),
+      Option(name: "file", value: "FILE", help: "the event file that `logs` reads"),
+      Option(
+        name: "size", value: "SIZE", kind: size,
+        help: "how long a file `logs` makes up (default: \(LogsBench.defaultSize))"),
+      Option(
+        name: "peer-size", value: "SIZE", kind: size,
+        help:
+          "how much of it TensorBoard reads (default: \(LogsBench.defaultPeerSize), some 20 s)"),
       .frameskip(default: "the id's; 4 for a plain name"),
       .sticky(default: "the id's; 0.25 for a plain name"), .emulator, .emulatorSeed, .json,
     ],
     example: "bench objects --game breakout",
     run: run)
+
+  private static let size = ValueKind.form(expected: "a size such as 500KB, 64MB or 1GB") {
+    LogsBench.bytes($0) != nil
+  }
 
   private static func run(_ arguments: Arguments, _ console: Console) throws {
     let shouldStop = console.interruptible()
@@ -63,6 +79,14 @@ enum BenchCommand {
       try console.print(isJSON ? result.json : result.table)
     case "policy":
       let bench = try PolicyBench(arguments, console)
+      let result = try bench.run { what in
+        progress.show { _ in what }
+        return !shouldStop()
+      }
+      progress.wipe()
+      try console.print(isJSON ? result.json : result.table)
+    case "logs":
+      let bench = try LogsBench(arguments)
       let result = try bench.run { what in
         progress.show { _ in what }
         return !shouldStop()
