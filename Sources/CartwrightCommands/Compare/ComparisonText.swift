@@ -91,14 +91,18 @@ struct ComparisonText {
     return low == high ? "\(low)" : "\(low)-\(high)"
   }
 
-  /// Each pair once, where one of the two is not a published number.
+  /// Each pair once: our runs against all others, or the logs where there are no runs of ours.
   private func improvements(_ aggregate: Comparison.Aggregate) -> String {
-    let published = Set(
-      comparison.games.flatMap(\.entries).filter { $0.kind == .published }.map(\.label))
+    let entries = comparison.games.flatMap(\.entries)
+    func labels(_ kind: Comparison.Kind) -> Set<String> {
+      let labels = Set(entries.filter { $0.kind == kind }.map(\.label))
+      return labels.intersection(aggregate.rows.map(\.label))
+    }
+    let wanted = labels(.run).isEmpty ? labels(.log) : labels(.run)
     var lines: [String] = []
     var seen: Set<Set<String>> = []
     for pair in aggregate.improvements where seen.insert([pair.label, pair.over]).inserted {
-      guard !published.contains(pair.label) || !published.contains(pair.over) else { continue }
+      guard wanted.contains(pair.label) || wanted.contains(pair.over) else { continue }
       let share = pair.probability
       var line =
         "a run of \(pair.label) beats one of \(pair.over) in \(percent(100 * share.value)) %"
