@@ -91,6 +91,9 @@ struct ComparisonText {
     return low == high ? "\(low)" : "\(low)-\(high)"
   }
 
+  /// More pairs than these are a table for machines.
+  private static let mostPairs = 12
+
   /// Each pair once: our runs against all others, or the logs where there are no runs of ours.
   private func improvements(_ aggregate: Comparison.Aggregate) -> String {
     let entries = comparison.games.flatMap(\.entries)
@@ -111,31 +114,37 @@ struct ComparisonText {
       }
       lines.append(line)
     }
+    if lines.count > Self.mostPairs {
+      let more = lines.count - Self.mostPairs
+      lines.removeLast(more)
+      lines.append("and \(more) more pairs, which --json and --csv have")
+    }
     return lines.joined(separator: "\n")
   }
 
-  /// Where every entry comes from and which definitions its log has.
+  /// Where every entry comes from and which definitions its log has; what holds for several games
+  /// once.
   private var sources: String? {
-    var lines: [String] = []
+    var sources: [(label: String, games: [String], text: String)] = []
     for game in comparison.games {
       for entry in game.entries {
-        let name = [entry.label, game.name].compactMap { $0 }.joined(separator: ", ")
         let formats = entry.runs.map(\.format).reduce(into: [String]()) {
           if !$0.contains($1) { $0.append($1) }
         }
-        var line = name
-        if !formats.isEmpty { line += " (\(formats.joined(separator: ", ")))" }
         let notes = entry.notes.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
-        if entry.kind == .published {
-          // The same in every game.
-          line = "\(entry.label): \(notes)"
-        } else if !notes.isEmpty {
-          line += ": \(notes)"
-        }
-        if !lines.contains(line) { lines.append(line) }
+        let text =
+          (formats.isEmpty ? "" : " (\(formats.joined(separator: ", ")))")
+          + (notes.isEmpty ? "" : ": \(notes)")
+        let known = sources.firstIndex { $0.label == entry.label && $0.text == text }
+        let index = known ?? sources.count
+        if known == nil { sources.append((entry.label, [], text)) }
+        // A published table is named once, whatever its games.
+        if let name = game.name, entry.kind != .published { sources[index].games.append(name) }
       }
     }
-    return list("Where it comes from", lines)
+    return list(
+      "Where it comes from",
+      sources.map { ([$0.label] + $0.games).joined(separator: ", ") + $0.text })
   }
 
   private var damage: String? {
